@@ -1,0 +1,129 @@
+//! Files as read, and places in them.
+
+use std::sync::Arc;
+
+/// A file in a [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A stretch of a file: bytes `start..end`, on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Which file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span; offsets past 4 GiB are cut to it.
+    #[must_use]
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// A part of this span: bytes relative to its start, cut at its end.
+    #[must_use]
+    pub fn slice(self, range: std::ops::Range<usize>) -> Self {
+        let start = self.start as usize;
+        let clamp = |n: usize| (start + n).min(self.end as usize);
+        Self::new(self.file, clamp(range.start)..clamp(range.end))
+    }
+}
+
+/// A place as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters (Unicode scalar values), from 1.
+    pub column: usize,
+}
+
+/// The texts of all files that were read, so that a message can show its line.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    files: Vec<(String, Arc<str>)>,
+}
+
+impl SourceMap {
+    /// Adds a file. `path` is relative to the edition's folder, with `/`.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push((path.into(), text.into()));
+        id
+    }
+
+    /// The path of a file.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("?", |(path, _)| path)
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("", |(_, text)| text)
+    }
+
+    /// The whole file as a span, for faults of the file itself: empty, at its start.
+    #[must_use]
+    pub fn start(&self, file: FileId) -> Span {
+        Span::new(file, 0..0)
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn locate(&self, file: FileId, offset: usize) -> Location {
+        let text = self.text(file);
+        let offset = floor_char_boundary(text, offset);
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Location {
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The line in which a byte offset stands, without its end, and the offset of its start.
+    #[must_use]
+    pub fn line(&self, file: FileId, offset: usize) -> (usize, &str) {
+        let text = self.text(file);
+        let offset = floor_char_boundary(text, offset);
+        let start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[offset..].find('\n').map_or(text.len(), |i| offset + i);
+        (start, &text[start..end])
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut map = SourceMap::default();
+        let file = map.add("a.toml", "a = 1\n中文 = '字'\n");
+        let at = "a = 1\n中文 = '".len();
+        assert_eq!(map.locate(file, at), Location { line: 2, column: 7 });
+        assert_eq!(map.line(file, at), (6, "中文 = '字'"));
+        assert_eq!(map.locate(file, 999), Location { line: 3, column: 1 });
+    }
+}

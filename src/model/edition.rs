@@ -1,0 +1,91 @@
+//! The edition as a whole.
+
+use crate::diag::Span;
+use crate::model::document::Date;
+use crate::model::document::Document;
+use crate::model::lang::Lang;
+use crate::model::lang::Localized;
+use crate::model::link::Gap;
+use crate::model::link::Link;
+use crate::model::term::Term;
+use crate::model::term::Theme;
+
+/// Everything that editors have written, resolved: ids are indices, anchors are found.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// From `site.toml`.
+    pub site: SiteInfo,
+    /// In the order of `site.toml`, else by id.
+    pub documents: Vec<Document>,
+    /// Themes of the glossary, by file name.
+    pub themes: Vec<Theme>,
+    /// All terms, theme by theme in file order.
+    pub terms: Vec<Term>,
+    /// Links between documents.
+    pub links: Vec<Link>,
+    /// Passages without a counterpart.
+    pub gaps: Vec<Gap>,
+    /// Prose pages, by name.
+    pub pages: Vec<Page>,
+    /// Originals as listed in the manifest.
+    pub seeds: Vec<Seed>,
+}
+
+/// The facts of the site.
+#[derive(Debug, Clone)]
+pub struct SiteInfo {
+    /// Its name.
+    pub title: Localized<String>,
+    /// What it is, in a sentence or two.
+    pub description: Localized<String>,
+    /// Absolute address, ending in `/`; needed for canonical links only.
+    pub base_url: Option<String>,
+    /// UI languages; the first is the default of `<html lang>`.
+    pub languages: Vec<Lang>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Version of the edition.
+    pub version: String,
+    /// Date of that version.
+    pub date: Option<Date>,
+}
+
+/// A page of prose.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Name of its folder.
+    pub name: String,
+    /// Title per UI language.
+    pub title: Localized<String>,
+    /// Markdown per UI language, without the title.
+    pub body: Localized<String>,
+    /// The first of its files.
+    pub span: Span,
+}
+
+/// An original file as received.
+#[derive(Debug, Clone)]
+pub struct Seed {
+    /// File name below `seeds/`.
+    pub file: String,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// What it holds.
+    pub title: Localized<String>,
+    /// Languages in it.
+    pub languages: Vec<Lang>,
+    /// Who published it.
+    pub publisher: String,
+    /// Where it comes from, as far as is known.
+    pub origin: String,
+    /// An archived copy.
+    pub archived: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// What is known of the rights.
+    pub rights: Localized<String>,
+    /// The `file` in the manifest.
+    pub span: Span,
+}

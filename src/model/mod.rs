@@ -1,0 +1,63 @@
+//! The vocabulary of the edition: plain types, no files, no serialisation, nothing that can fail.
+//!
+//! Everything is keyed by witness, whose language is a tag; nothing is keyed by a pair of languages.
+
+pub mod anchor;
+pub mod document;
+pub mod edition;
+pub mod id;
+pub mod lang;
+pub mod link;
+pub mod note;
+pub mod segment;
+pub mod target;
+pub mod term;
+
+pub use crate::model::anchor::Anchor;
+pub use crate::model::document::Block;
+pub use crate::model::document::Coverage;
+pub use crate::model::document::Date;
+pub use crate::model::document::Division;
+pub use crate::model::document::DivisionKind;
+pub use crate::model::document::Document;
+pub use crate::model::document::Heading;
+pub use crate::model::document::Role;
+pub use crate::model::document::Witness;
+pub use crate::model::edition::Edition;
+pub use crate::model::edition::Page;
+pub use crate::model::edition::Seed;
+pub use crate::model::edition::SiteInfo;
+pub use crate::model::id::DivisionId;
+pub use crate::model::id::DocumentId;
+pub use crate::model::id::IdError;
+pub use crate::model::id::LinkId;
+pub use crate::model::id::NoteId;
+pub use crate::model::id::SegmentId;
+pub use crate::model::id::TargetId;
+pub use crate::model::id::TermId;
+pub use crate::model::id::WitnessId;
+pub use crate::model::lang::Lang;
+pub use crate::model::lang::Localized;
+pub use crate::model::link::Gap;
+pub use crate::model::link::GapKind;
+pub use crate::model::link::Link;
+pub use crate::model::link::Relation;
+pub use crate::model::note::Note;
+pub use crate::model::note::NoteKind;
+pub use crate::model::segment::Absence;
+pub use crate::model::segment::Reading;
+pub use crate::model::segment::Segment;
+pub use crate::model::segment::Text;
+pub use crate::model::target::Decimal;
+pub use crate::model::target::Ground;
+pub use crate::model::target::Measure;
+pub use crate::model::target::MeasureRole;
+pub use crate::model::target::Nature;
+pub use crate::model::target::Outside;
+pub use crate::model::target::Target;
+pub use crate::model::term::Form;
+pub use crate::model::term::Match;
+pub use crate::model::term::RenderingStatus;
+pub use crate::model::term::Term;
+pub use crate::model::term::TermKind;
+pub use crate::model::term::Theme;

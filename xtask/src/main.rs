@@ -1,0 +1,3 @@
+//! Tasks that orchestrate: the whole test run, benchmarks.
+
+fn main() {}
