@@ -54,6 +54,7 @@
 //! 10. Pages work without scripts; scripts only add.
 
 pub mod diag;
+pub mod format;
 pub mod load;
 pub mod model;
 pub mod output;
