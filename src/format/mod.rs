@@ -8,6 +8,7 @@ pub mod glossary;
 pub mod links;
 pub mod manifest;
 pub mod notes;
+pub mod recipe;
 pub mod site;
 pub mod targets;
 

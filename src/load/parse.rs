@@ -1,0 +1,325 @@
+//! Texts to the types of `format`, file by file, in parallel.
+
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::diag::SourceMap;
+use crate::diag::Span;
+use crate::format::document;
+use crate::format::glossary::Glossary;
+use crate::format::links::Links;
+use crate::format::manifest::Manifest;
+use crate::format::notes::Notes;
+use crate::format::recipe::Recipe;
+use crate::format::site::Site;
+use crate::format::targets::Targets;
+use crate::load::decode;
+use crate::load::toml as toml_file;
+use crate::load::tree::SourceTree;
+use crate::model::Absence;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+use serde::de::DeserializeOwned;
+use toml::de::DeValue;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file that was read into a type of `format`.
+#[derive(Debug, Clone)]
+pub struct Parsed<T> {
+    /// Where it was read from.
+    pub file: FileId,
+    /// File name without folder and ending.
+    pub name: String,
+    /// What it says.
+    pub value: T,
+}
+
+/// The files of an edition, parsed; what could not be parsed is missing and has findings.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// `site.toml`.
+    pub site: Option<Parsed<Site>>,
+    /// Folders of `content/`, by name.
+    pub documents: Vec<DocumentFiles>,
+    /// `content/links.toml`.
+    pub links: Option<Parsed<Links>>,
+    /// `content/pages/*.md`: the name is `about.en`, the value the Markdown.
+    pub pages: Vec<Parsed<String>>,
+    /// `glossary/*.toml`, by name.
+    pub glossary: Vec<Parsed<Glossary>>,
+    /// `seeds/MANIFEST.toml`.
+    pub manifest: Option<Parsed<Manifest>>,
+    /// `seeds/*.recipe.toml`, by name; the name is without `.recipe`.
+    pub recipes: Vec<Parsed<Recipe>>,
+    /// `seeds/*` originals: file name → bytes and where they are shown.
+    pub seeds: BTreeMap<String, SeedFile>,
+}
+
+/// An original.
+#[derive(Debug, Clone)]
+pub struct SeedFile {
+    /// Its text in the source map; empty where it is not UTF-8.
+    pub file: FileId,
+    /// The bytes as received.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The files of one document.
+#[derive(Debug)]
+pub struct DocumentFiles {
+    /// Name of the folder.
+    pub folder: String,
+    /// `document.toml`; `None` with a finding where it could not be read.
+    pub document: Option<Parsed<document::Document>>,
+    /// Readings by witness file; `None` with findings where the file could not be read.
+    pub readings: BTreeMap<String, (FileId, Option<Readings>)>,
+    /// `notes.toml`.
+    pub notes: Option<Parsed<Notes>>,
+    /// `targets.toml`.
+    pub targets: Option<Parsed<Targets>>,
+}
+
+/// The readings of a witness file: segment id → entry.
+pub type Readings = BTreeMap<String, Entry>;
+
+/// One line of a witness file.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The segment id in the file, quotes included.
+    pub key: Span,
+    /// The words or the kind of absence; `None` with a finding where it is neither.
+    pub value: Option<Value>,
+}
+
+/// What a witness says of a segment.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Words; the span is theirs, without the quotes around them where that can be told.
+    Text(String, Span),
+    /// `{ absent = "…" }`.
+    Absent(Absence, Span),
+}
+
+/// Which file is what.
+enum Kind {
+    Site,
+    Document,
+    Notes,
+    Targets,
+    Readings,
+    Links,
+    Page,
+    Glossary,
+    Manifest,
+    Recipe,
+}
+
+/// What came out of one file.
+enum Piece {
+    Site(Option<Site>),
+    Document(Option<Box<document::Document>>),
+    Notes(Option<Notes>),
+    Targets(Option<Targets>),
+    Readings(Option<Readings>),
+    Links(Option<Links>),
+    Page(String),
+    Glossary(Option<Glossary>),
+    Manifest(Option<Manifest>),
+    Recipe(Option<Recipe>),
+}
+
+/// Parses all files of the tree that are the edition's own; files of themes are not read here.
+pub fn files(tree: &SourceTree, sources: &mut SourceMap, sink: &mut Vec<Diagnostic>) -> Files {
+    let mut files = Files::default();
+    let mut work = Vec::new();
+    for (path, bytes) in &tree.files {
+        match classify(path) {
+            Class::Text(kind) => {
+                if let Some(file) = decode::add(path, bytes, sources, sink) {
+                    work.push((path.as_str(), file, kind));
+                }
+            }
+            Class::Seed(name) => add_seed(name, path, bytes, (&mut files, sources, sink)),
+            Class::Unknown(hint) => {
+                let file = sources.add(path.as_str(), "");
+                let message = format!("`{path}` is not a file of an edition");
+                let finding = Diagnostic::error("unknown-file", message).at(sources.start(file));
+                sink.push(finding.hint(hint));
+            }
+            Class::Theirs => {}
+        }
+    }
+    let read: Vec<_> = work
+        .into_par_iter()
+        .map(|(path, file, kind)| {
+            let mut sink = Vec::new();
+            let piece = piece(&kind, sources.text(file), file, &mut sink);
+            (path, file, piece, sink)
+        })
+        .collect();
+    for (path, file, piece, findings) in read {
+        sink.extend(findings);
+        place(&mut files, path, file, piece);
+    }
+    files
+}
+
+enum Class<'a> {
+    Text(Kind),
+    Seed(&'a str),
+    Unknown(&'static str),
+    Theirs,
+}
+
+fn classify(path: &str) -> Class<'_> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["site.toml"] => Class::Text(Kind::Site),
+        ["content", "links.toml"] => Class::Text(Kind::Links),
+        ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
+        ["content", _, "document.toml"] => Class::Text(Kind::Document),
+        ["content", _, "notes.toml"] => Class::Text(Kind::Notes),
+        ["content", _, "targets.toml"] => Class::Text(Kind::Targets),
+        ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
+            Class::Text(Kind::Readings)
+        }
+        ["content", ..] => Class::Unknown(
+            "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files",
+        ),
+        ["glossary", file] if file.ends_with(".toml") => Class::Text(Kind::Glossary),
+        ["glossary", ..] => Class::Unknown("the glossary has a file `<theme>.toml` per theme"),
+        ["seeds", "MANIFEST.toml"] => Class::Text(Kind::Manifest),
+        ["seeds", file] if file.ends_with(".recipe.toml") => Class::Text(Kind::Recipe),
+        ["seeds", file] => Class::Seed(file),
+        _ => Class::Theirs,
+    }
+}
+
+fn add_seed(
+    name: &str,
+    path: &str,
+    bytes: &Result<Arc<[u8]>, String>,
+    (files, sources, sink): (&mut Files, &mut SourceMap, &mut Vec<Diagnostic>),
+) {
+    match bytes {
+        Ok(bytes) => {
+            let file = sources.add(path, std::str::from_utf8(bytes).unwrap_or_default());
+            files.seeds.insert(name.to_owned(), SeedFile { file, bytes: Arc::clone(bytes) });
+        }
+        Err(_) => {
+            // `decode` words the finding; a file that cannot be read is never added.
+            let _ = decode::add(path, bytes, sources, sink);
+        }
+    }
+}
+
+fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Piece {
+    fn read<T: DeserializeOwned>(t: &str, f: FileId, sink: &mut Vec<Diagnostic>) -> Option<T> {
+        toml_file::read(t, f, sink)
+    }
+    match kind {
+        Kind::Site => Piece::Site(read(text, file, sink)),
+        Kind::Document => Piece::Document(read(text, file, sink).map(Box::new)),
+        Kind::Notes => Piece::Notes(read(text, file, sink)),
+        Kind::Targets => Piece::Targets(read(text, file, sink)),
+        Kind::Readings => Piece::Readings(readings(text, file, sink)),
+        Kind::Links => Piece::Links(read(text, file, sink)),
+        Kind::Page => Piece::Page(text.to_owned()),
+        Kind::Glossary => Piece::Glossary(read(text, file, sink)),
+        Kind::Manifest => Piece::Manifest(read(text, file, sink)),
+        Kind::Recipe => Piece::Recipe(read(text, file, sink)),
+    }
+}
+
+fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
+    let base = path.rsplit('/').next().unwrap_or(path);
+    let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+    let name = stem.strip_suffix(".recipe").unwrap_or(stem).to_owned();
+    macro_rules! parsed {
+        ($value:expr) => {
+            $value.map(|value| Parsed { file, name, value })
+        };
+    }
+    match piece {
+        Piece::Site(value) => files.site = parsed!(value),
+        Piece::Links(value) => files.links = parsed!(value),
+        Piece::Page(value) => files.pages.push(Parsed { file, name, value }),
+        Piece::Glossary(value) => files.glossary.extend(parsed!(value)),
+        Piece::Manifest(value) => files.manifest = parsed!(value),
+        Piece::Recipe(value) => files.recipes.extend(parsed!(value)),
+        Piece::Document(value) => folder(files, path).document = parsed!(value.map(|v| *v)),
+        Piece::Notes(value) => folder(files, path).notes = parsed!(value),
+        Piece::Targets(value) => folder(files, path).targets = parsed!(value),
+        Piece::Readings(value) => {
+            folder(files, path).readings.insert(name, (file, value));
+        }
+    }
+}
+
+/// The document of a path. Paths come sorted, so it is the last one or a new one.
+fn folder<'f>(files: &'f mut Files, path: &str) -> &'f mut DocumentFiles {
+    let folder = path.split('/').nth(1).unwrap_or_default();
+    if files.documents.last().is_none_or(|document| document.folder != folder) {
+        files.documents.push(DocumentFiles {
+            folder: folder.to_owned(),
+            document: None,
+            readings: BTreeMap::new(),
+            notes: None,
+            targets: None,
+        });
+    }
+    let last = files.documents.len() - 1;
+    &mut files.documents[last]
+}
+
+/// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
+fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
+    let table = toml_file::parse(text, file, sink)?.into_inner();
+    let mut readings = BTreeMap::new();
+    for (key, value) in table {
+        let span = value.span();
+        let value = match value.into_inner() {
+            DeValue::String(words) => {
+                Some(Value::Text(words.into_owned(), Span::new(file, inner(text, span))))
+            }
+            other => absence(&other, Span::new(file, span), sink),
+        };
+        let entry = Entry { key: Span::new(file, key.span()), value };
+        readings.insert(key.into_inner().into_owned(), entry);
+    }
+    Some(readings)
+}
+
+fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Option<Value> {
+    let words: Vec<&str> = Absence::ALL.iter().map(|kind| kind.as_str()).collect();
+    let table = value.as_table().filter(|table| table.len() == 1);
+    let written = table.and_then(|t| t.get("absent")).and_then(|v| v.get_ref().as_str());
+    let kind = written.and_then(|w| Absence::ALL.into_iter().find(|kind| kind.as_str() == w));
+    if kind.is_none() {
+        let message = match written {
+            Some(word) => format!("`{word}` is not a kind of absence"),
+            None => "a reading is a text, or `{ absent = \"…\" }`".to_owned(),
+        };
+        let finding = Diagnostic::error("invalid-value", message).at(span);
+        sink.push(finding.hint(format!("one of: {}", words.join(", "))));
+    }
+    kind.map(|kind| Value::Absent(kind, span))
+}
+
+/// The bytes of a string's own characters: without the quotes around it where its escapes allow
+/// to tell, else with them.
+pub fn inner(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let written = &text[span.clone()];
+    for quotes in ["'''\n", "'''", "\"\"\"\n", "\"\"\"", "'", "\""] {
+        let close = quotes.trim_end().len();
+        if written.starts_with(quotes) && written.len() >= quotes.len() + close {
+            if quotes.starts_with('"') && written.contains('\\') {
+                return span;
+            }
+            return span.start + quotes.len()..span.end - close;
+        }
+    }
+    span
+}
