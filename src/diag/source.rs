@@ -69,6 +69,12 @@ impl SourceMap {
         self.files.get(file.0 as usize).map_or("?", |(path, _)| path)
     }
 
+    /// Whether a file of this path was added.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.files.iter().any(|(known, _)| known == path)
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {

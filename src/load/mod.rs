@@ -4,5 +4,36 @@
 //! Never: a judgement that a rule of `check` makes.
 
 pub mod decode;
+pub mod parse;
+pub mod resolve;
 pub mod toml;
 pub mod tree;
+
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
+use crate::load::parse::Files;
+use crate::load::tree::SourceTree;
+use crate::model::Edition;
+
+/// What loading came to.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files as read, for showing lines.
+    pub sources: SourceMap,
+    /// The parsed files: recipes, seeds and levels of rules are used by `check`.
+    pub files: Files,
+    /// The edition; `None` where `site.toml` could not be read.
+    pub edition: Option<Edition>,
+    /// Findings, unsorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads an edition from the files of a folder.
+#[must_use]
+pub fn edition(tree: &SourceTree) -> Loaded {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Vec::new();
+    let files = parse::files(tree, &mut sources, &mut diagnostics);
+    let edition = resolve::edition(&files, &sources, &mut diagnostics);
+    Loaded { sources, files, edition, diagnostics }
+}

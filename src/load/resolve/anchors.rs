@@ -92,8 +92,11 @@ fn places(
 ) -> Option<Vec<std::ops::Range<usize>>> {
     let quote = written.quote.get_ref();
     let Some(text) = document.segments[segment].readings[witness].text() else {
-        let message =
-            format!("witness `{}` has no words in `{}`", written.witness.get_ref(), written.segment.get_ref());
+        let message = format!(
+            "witness `{}` has no words in `{}`",
+            written.witness.get_ref(),
+            written.segment.get_ref()
+        );
         scope.push(Diagnostic::error("broken-anchor", message).at(scope.words(&written.quote)));
         return None;
     };
@@ -101,8 +104,13 @@ fn places(
     let wanted = written.occurrence.as_ref().map(|o| *o.get_ref());
     match (wanted, found.len()) {
         (_, 0) => {
-            let message = format!("「{quote}」 is not in `{}` of `{}`", written.segment.get_ref(), written.witness.get_ref());
-            let finding = Diagnostic::error("broken-anchor", message).at(scope.words(&written.quote));
+            let message = format!(
+                "「{quote}」 is not in `{}` of `{}`",
+                written.segment.get_ref(),
+                written.witness.get_ref()
+            );
+            let finding =
+                Diagnostic::error("broken-anchor", message).at(scope.words(&written.quote));
             let finding = finding.also(text.span, "this is the reading");
             scope.push(with_hint(finding, near::hint(quote, document, segment, witness)));
             None
@@ -110,7 +118,9 @@ fn places(
         (Some(Occurrence::All), _) => Some(found),
         (Some(Occurrence::Nth(n)), count) if n <= count => Some(vec![found[n - 1].clone()]),
         (Some(Occurrence::Nth(n)), count) => {
-            let message = format!("occurrence {n} is wanted, but 「{quote}」 stands {count} times in this reading");
+            let message = format!(
+                "occurrence {n} is wanted, but 「{quote}」 stands {count} times in this reading"
+            );
             scope.push(Diagnostic::error("broken-anchor", message).at(scope.words(&written.quote)));
             None
         }
@@ -120,7 +130,9 @@ fn places(
             let finding = Diagnostic::error("ambiguous-anchor", message)
                 .at(scope.words(&written.quote))
                 .also(text.span, "this is the reading")
-                .hint(format!("quote more words, or add `occurrence = 1` (to {count}, or \"all\")"));
+                .hint(format!(
+                    "quote more words, or add `occurrence = 1` (to {count}, or \"all\")"
+                ));
             scope.push(finding);
             None
         }

@@ -70,9 +70,7 @@ impl Scope<'_> {
         let value = value?;
         let datetime = value.get_ref().0;
         match (datetime.date, datetime.time) {
-            (Some(date), None) => {
-                Some(Date { year: date.year, month: date.month, day: date.day })
-            }
+            (Some(date), None) => Some(Date { year: date.year, month: date.month, day: date.day }),
             _ => {
                 let finding = Diagnostic::error("invalid-date", "a date without a time is wanted");
                 self.push(finding.at(self.span(value)).hint("write it as 2023-02-27"));

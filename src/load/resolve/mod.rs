@@ -1,0 +1,48 @@
+//! Parsed files to an edition: ids become indices, anchors are found; faults are findings.
+
+pub mod anchors;
+pub mod document;
+pub mod glossary;
+pub mod links;
+pub mod near;
+pub mod notes;
+pub mod readings;
+pub mod site;
+pub mod spine;
+pub mod values;
+
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
+use crate::load::parse::Files;
+use crate::model::Document;
+use crate::model::Edition;
+
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+/// Makes an edition of the files. It is as complete as the files allow; what was left out has
+/// findings. `None` only where `site.toml` could not be read.
+pub fn edition(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> Option<Edition> {
+    let info = site::info(files, sources, sink);
+    let resolved: Vec<_> = files
+        .documents
+        .par_iter()
+        .map(|files| {
+            let mut sink = Vec::new();
+            let document = document::resolve(files, sources, &mut sink);
+            (document, sink)
+        })
+        .collect();
+    let mut documents: Vec<Document> = Vec::with_capacity(resolved.len());
+    for (document, findings) in resolved {
+        sink.extend(findings);
+        documents.extend(document);
+    }
+    let documents = site::order(documents, files, sources, sink);
+    let documents = notes::attach(documents, files, sources, sink);
+    let (themes, terms) = glossary::resolve(files, sources, &documents, sink);
+    let (links, gaps) = links::resolve(files, sources, &documents, sink);
+    let pages = site::pages(files, sources, &documents, sink);
+    let seeds = site::seeds(files, sources, sink);
+    Some(Edition { site: info?, documents, themes, terms, links, gaps, pages, seeds })
+}

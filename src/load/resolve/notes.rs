@@ -1,0 +1,199 @@
+//! Notes and targets of a document.
+
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
+use crate::diag::Span;
+use crate::format::notes as note_format;
+use crate::format::targets as target_format;
+use crate::load::parse::Files;
+use crate::load::parse::Parsed;
+use crate::load::resolve::anchors;
+use crate::load::resolve::values::Scope;
+use crate::model::Decimal;
+use crate::model::Document;
+use crate::model::Ground;
+use crate::model::Measure;
+use crate::model::MeasureRole;
+use crate::model::Nature;
+use crate::model::Note;
+use crate::model::NoteId;
+use crate::model::NoteKind;
+use crate::model::Outside;
+use crate::model::Target;
+use crate::model::TargetId;
+
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+use std::collections::BTreeMap;
+
+/// Resolves the notes and targets of all documents and gives them to their documents.
+pub fn attach(
+    mut documents: Vec<Document>,
+    files: &Files,
+    sources: &SourceMap,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let resolved: Vec<_> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(index, document)| {
+            let mut sink = Vec::new();
+            let own = files.documents.iter().find(|f| f.folder == document.id.as_str());
+            let notes = own.and_then(|f| f.notes.as_ref());
+            let targets = own.and_then(|f| f.targets.as_ref());
+            let notes = notes.map(|parsed| {
+                let mut scope =
+                    Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
+                notes_of(parsed, index, &documents, &mut scope)
+            });
+            let targets = targets.map(|parsed| {
+                let mut scope =
+                    Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
+                targets_of(parsed, index, &documents, &mut scope)
+            });
+            (notes.unwrap_or_default(), targets.unwrap_or_default(), sink)
+        })
+        .collect();
+    for (document, (notes, targets, findings)) in documents.iter_mut().zip(resolved) {
+        (document.notes, document.targets) = (notes, targets);
+        sink.extend(findings);
+    }
+    report_duplicate_targets(&documents, sink);
+    documents
+}
+
+fn report_duplicate_targets(documents: &[Document], sink: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for target in documents.iter().flat_map(|document| &document.targets) {
+        if let Some(first) = seen.get(target.id.as_str()) {
+            sink.push(duplicate("target", target.id.as_str(), target.span, *first));
+        } else {
+            seen.insert(target.id.as_str(), target.span);
+        }
+    }
+}
+
+/// The finding for an id that is given twice.
+pub fn duplicate(what: &str, id: &str, at: Span, first: Span) -> Diagnostic {
+    let message = format!("the {what} `{id}` is given twice");
+    let finding = Diagnostic::error("duplicate-id", message).at(at);
+    finding.also(first, "it is given here first")
+}
+
+fn notes_of(
+    parsed: &Parsed<note_format::Notes>,
+    home: usize,
+    documents: &[Document],
+    scope: &mut Scope<'_>,
+) -> Vec<Note> {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut notes = Vec::with_capacity(parsed.value.note.len());
+    for written in &parsed.value.note {
+        let written = written.get_ref();
+        let span = scope.words(&written.id);
+        if let Some(first) = seen.insert(written.id.get_ref(), span) {
+            scope.push(duplicate("note", written.id.get_ref(), span, first));
+        }
+        let id = scope.id(NoteId::new, &written.id);
+        let at = anchors::resolve(&written.at, Some(home), documents, scope);
+        if let Some(anchor) = at.as_ref().filter(|anchor| anchor.document != home) {
+            let finding =
+                Diagnostic::error("note-elsewhere", "a note stands in the folder of its document");
+            scope.push(finding.at(anchor.span).hint("move it, or leave `document` out"));
+        }
+        let body = scope.localized(&written.body);
+        let (Some(id), Some(at)) = (id, at) else { continue };
+        let kind = note_kind(written.kind);
+        notes.push(Note { id, kind, at, corrected: written.corrected.clone(), body, span });
+    }
+    notes
+}
+
+fn note_kind(kind: note_format::Kind) -> NoteKind {
+    match kind {
+        note_format::Kind::Editorial => NoteKind::Editorial,
+        note_format::Kind::Translation => NoteKind::Translation,
+        note_format::Kind::Textual => NoteKind::Textual,
+        note_format::Kind::Correction => NoteKind::Correction,
+    }
+}
+
+fn targets_of(
+    parsed: &Parsed<target_format::Targets>,
+    home: usize,
+    documents: &[Document],
+    scope: &mut Scope<'_>,
+) -> Vec<Target> {
+    let mut targets = Vec::with_capacity(parsed.value.target.len());
+    for written in &parsed.value.target {
+        let written = written.get_ref();
+        let id = scope.id(TargetId::new, &written.id);
+        let nature_at = written
+            .nature_at
+            .as_ref()
+            .and_then(|at| anchors::resolve(at, Some(home), documents, scope));
+        let outside = written.outside.as_ref().map(|outside| Outside {
+            sources: outside.source.clone(),
+            confidence: outside.confidence.clone(),
+            note: scope.localized(&outside.note),
+        });
+        let measures = written
+            .measure
+            .iter()
+            .filter_map(|m| measure(m, (home, outside.is_some()), documents, scope))
+            .collect();
+        let Some(id) = id else { continue };
+        targets.push(Target {
+            id,
+            indicator: scope.localized(&written.indicator),
+            topic: written.topic.clone(),
+            unit: scope.localized(&written.unit),
+            nature: nature(written.nature),
+            nature_at,
+            measures,
+            outside,
+            span: scope.words(&written.id),
+        });
+    }
+    targets
+}
+
+fn measure(
+    written: &target_format::Measure,
+    (home, outside): (usize, bool),
+    documents: &[Document],
+    scope: &mut Scope<'_>,
+) -> Option<Measure> {
+    let number = Decimal::parse(written.number.get_ref());
+    if number.is_none() {
+        let message = format!("`{}` is not an exact decimal", written.number.get_ref());
+        let finding = Diagnostic::error("invalid-number", message).at(scope.words(&written.number));
+        scope.push(finding.hint("write digits and at most one point, as in \"37.21\""));
+    }
+    let ground = match &written.at {
+        Some(at) => Ground::Anchor(Box::new(anchors::resolve(at, Some(home), documents, scope)?)),
+        None if outside => Ground::Outside(written.printed.clone()),
+        None => {
+            let finding = Diagnostic::error("missing-key", "the key `at` is missing")
+                .at(scope.words(&written.number))
+                .hint("quote the printed words, or say with `outside` where the fact is from");
+            scope.push(finding);
+            return None;
+        }
+    };
+    let role = match written.role {
+        target_format::Role::Baseline => MeasureRole::Baseline,
+        target_format::Role::Goal => MeasureRole::Goal,
+    };
+    Some(Measure { year: written.year, role, number: number?, ground })
+}
+
+fn nature(nature: target_format::Nature) -> Nature {
+    match nature {
+        target_format::Nature::Binding => Nature::Binding,
+        target_format::Nature::Anticipatory => Nature::Anticipatory,
+        target_format::Nature::Unstated => Nature::Unstated,
+    }
+}

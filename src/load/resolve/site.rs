@@ -1,0 +1,171 @@
+//! `site.toml`, the order of documents, pages of prose, the manifest of seeds.
+
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
+use crate::diag::Span;
+use crate::load::parse::Files;
+use crate::load::parse::Parsed;
+use crate::load::resolve::anchors;
+use crate::load::resolve::document::RESERVED;
+use crate::load::resolve::values::Scope;
+use crate::model::Document;
+use crate::model::Lang;
+use crate::model::Localized;
+use crate::model::Page;
+use crate::model::Seed;
+use crate::model::SiteInfo;
+
+/// Resolves the facts of the site.
+pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> Option<SiteInfo> {
+    let Some(parsed) = &files.site else {
+        if !sources.has("site.toml") {
+            let finding =
+                Diagnostic::error("missing-file", "there is no `site.toml` in this folder");
+            sink.push(finding.hint("an edition has a `site.toml` at its top; run duizhao there, or name the folder with `--root`"));
+        }
+        return None;
+    };
+    let mut scope = Scope { file: parsed.file, text: sources.text(parsed.file), sink };
+    let site = &parsed.value;
+    let languages: Vec<Lang> = site.languages.iter().filter_map(|tag| scope.lang(tag)).collect();
+    if languages.is_empty() {
+        let finding = Diagnostic::error("invalid-value", "`languages` names no language");
+        scope.push(finding.at(Span::new(parsed.file, 0..0)).hint("write `languages = [\"en\"]`"));
+        return None;
+    }
+    if let Some(url) = &site.base_url {
+        let good = url.get_ref().starts_with("http") && url.get_ref().ends_with('/');
+        if !good {
+            let message = format!("`{}` is not an address that ends in `/`", url.get_ref());
+            let finding = Diagnostic::error("invalid-value", message).at(scope.words(url));
+            scope.push(finding.hint("write it as \"https://example.org/edition/\""));
+        }
+    }
+    Some(SiteInfo {
+        title: scope.localized(&site.title),
+        description: scope.localized(&site.description),
+        base_url: site.base_url.as_ref().map(|url| url.get_ref().clone()),
+        languages,
+        theme: site.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.get_ref().clone()),
+        version: site.version.clone().unwrap_or_else(|| "0.0.0".to_owned()),
+        date: scope.date(site.date.as_ref()),
+    })
+}
+
+/// Puts the documents into the order of `site.toml`; those it does not name are an error.
+pub fn order(
+    mut documents: Vec<Document>,
+    files: &Files,
+    sources: &SourceMap,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let Some(parsed) = &files.site else { return documents };
+    let Some(order) = &parsed.value.documents else { return documents };
+    let mut scope = Scope { file: parsed.file, text: sources.text(parsed.file), sink };
+    for id in order {
+        let exists = files.documents.iter().any(|d| d.folder == *id.get_ref());
+        if !exists {
+            let finding = anchors::unknown_document(id.get_ref(), &documents);
+            scope.push(finding.at(scope.words(id)));
+        }
+    }
+    let place = |d: &Document| order.iter().position(|id| id.get_ref() == d.id.as_str());
+    for document in documents.iter().filter(|d| place(d).is_none()) {
+        let message = format!("the document `{}` is not named in `site.toml`", document.id);
+        let finding = Diagnostic::error("unlisted-document", message).at(document.span);
+        scope.push(
+            finding.hint("add it to `documents`, or leave `documents` out to show all by id"),
+        );
+    }
+    documents.sort_by_key(|d| place(d).unwrap_or(usize::MAX));
+    documents
+}
+
+/// Resolves `content/pages/<name>.<language>.md`: the first line is the title, `# …`.
+pub fn pages(
+    files: &Files,
+    sources: &SourceMap,
+    documents: &[Document],
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let mut pages: Vec<(String, Vec<Part>, Span)> = Vec::new();
+    for parsed in &files.pages {
+        let start = sources.start(parsed.file);
+        let Some((name, part)) = page_part(parsed, sources, sink) else { continue };
+        let taken = RESERVED.contains(&name.as_str()) && name != "sources";
+        if taken || documents.iter().any(|d| d.id.as_str() == name) {
+            let message = format!("the name `{name}` is taken by another page of the site");
+            sink.push(Diagnostic::error("page-name", message).at(start));
+            continue;
+        }
+        match pages.last_mut().filter(|(last, _, _)| *last == name) {
+            Some((_, parts, _)) => parts.push(part),
+            None => pages.push((name, vec![part], start)),
+        }
+    }
+    pages.into_iter().map(|(name, parts, span)| page(name, parts, span)).collect()
+}
+
+struct Part {
+    lang: Lang,
+    title: String,
+    body: String,
+}
+
+fn page(name: String, parts: Vec<Part>, span: Span) -> Page {
+    let titles = parts.iter().map(|p| (p.lang.clone(), p.title.clone())).collect();
+    let bodies = parts.into_iter().map(|p| (p.lang, p.body)).collect();
+    Page { name, title: Localized::new(titles), body: Localized::new(bodies), span }
+}
+
+fn page_part(
+    parsed: &Parsed<String>,
+    sources: &SourceMap,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<(String, Part)> {
+    let start = sources.start(parsed.file);
+    let (name, tag) = parsed.name.rsplit_once('.').unwrap_or((&parsed.name, ""));
+    let Some(lang) = Lang::new(tag) else {
+        let message = format!("`{}.md` names no language", parsed.name);
+        let finding = Diagnostic::error("page-name", message).at(start);
+        sink.push(finding.hint("call it `<name>.<language>.md`, as in `about.en.md`"));
+        return None;
+    };
+    let (first, rest) = parsed.value.split_once('\n').unwrap_or((&parsed.value, ""));
+    let Some(title) = first.strip_prefix("# ") else {
+        let finding = Diagnostic::error("page-title", "a page starts with its title").at(start);
+        sink.push(finding.hint("write `# Title` in its first line"));
+        return None;
+    };
+    let part = Part { lang, title: title.trim().to_owned(), body: rest.to_owned() };
+    Some((name.to_owned(), part))
+}
+
+/// Resolves `seeds/MANIFEST.toml`.
+pub fn seeds(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> Vec<Seed> {
+    let Some(parsed) = &files.manifest else { return Vec::new() };
+    let mut scope = Scope { file: parsed.file, text: sources.text(parsed.file), sink };
+    let mut seeds = Vec::with_capacity(parsed.value.seed.len());
+    for written in &parsed.value.seed {
+        let written = written.get_ref();
+        let span = scope.words(&written.file);
+        if !files.seeds.contains_key(written.file.get_ref()) {
+            let message = format!("there is no file `seeds/{}`", written.file.get_ref());
+            scope.push(Diagnostic::error("missing-file", message).at(span));
+        }
+        seeds.push(Seed {
+            file: written.file.get_ref().clone(),
+            sha256: written.sha256.get_ref().clone(),
+            bytes: *written.bytes.get_ref(),
+            title: scope.localized(&written.title),
+            languages: written.languages.iter().filter_map(|tag| scope.lang(tag)).collect(),
+            publisher: written.publisher.clone(),
+            origin: written.origin.clone(),
+            archived: written.archived.clone(),
+            published: scope.date(written.published.as_ref()),
+            rights: scope.localized_or_empty(written.rights.as_ref()),
+            span,
+        });
+    }
+    seeds
+}
