@@ -53,6 +53,7 @@
 //!    `render/markdown.rs`.
 //! 10. Pages work without scripts; scripts only add.
 
+pub mod annotate;
 pub mod diag;
 pub mod format;
 pub mod load;

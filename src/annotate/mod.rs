@@ -1,0 +1,216 @@
+//! What can be computed from an edition: occurrences, renderings, variants, backlinks, figures.
+//!
+//! In: an [`Edition`]. Out: [`Annotations`], one part per document that depends on that document,
+//! the glossary and nothing else, so that documents are annotated in parallel and one at a time.
+//! Never: a fault, a file, a changed text.
+
+pub mod backlinks;
+pub mod collate;
+pub mod figures;
+pub mod matcher;
+pub mod occurrence;
+pub mod renderings;
+pub mod rows;
+pub mod terms;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub use crate::annotate::backlinks::Attached;
+pub use crate::annotate::backlinks::Backlinks;
+pub use crate::annotate::backlinks::End;
+pub use crate::annotate::backlinks::LinkEnd;
+pub use crate::annotate::backlinks::TargetPlace;
+pub use crate::annotate::collate::Side;
+pub use crate::annotate::collate::Variant;
+pub use crate::annotate::figures::Figures;
+pub use crate::annotate::figures::WitnessFigures;
+pub use crate::annotate::matcher::Matcher;
+pub use crate::annotate::occurrence::Concordance;
+pub use crate::annotate::occurrence::Occurrence;
+pub use crate::annotate::occurrence::Occurrences;
+pub use crate::annotate::occurrence::Place;
+pub use crate::annotate::renderings::Cell;
+pub use crate::annotate::renderings::Found;
+pub use crate::annotate::renderings::Matrix;
+pub use crate::annotate::renderings::Rendering;
+pub use crate::annotate::renderings::Renderings;
+pub use crate::annotate::rows::Rows;
+
+use crate::model::Edition;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
+/// The annotations of one document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentAnnotations {
+    /// Its rows.
+    pub rows: Rows,
+    /// Occurrences by segment and witness.
+    pub occurrences: Occurrences,
+    /// Places of each term.
+    pub concordance: Concordance,
+    /// Places of longer terms within which a term stands, by that term.
+    pub nested: Concordance,
+    /// What the translations say for each occurrence of the source.
+    pub renderings: Renderings,
+    /// The renderings counted by term and witness.
+    pub matrix: Matrix,
+    /// Differences between source witnesses, in spine order.
+    pub variants: Vec<Variant>,
+    /// Notes and targets by segment.
+    pub attached: Attached,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+impl DocumentAnnotations {
+    /// The variants of a segment.
+    #[must_use]
+    pub fn variants_in(&self, segment: usize) -> &[Variant] {
+        let start = self.variants.partition_point(|variant| variant.segment < segment);
+        let end = self.variants.partition_point(|variant| variant.segment <= segment);
+        &self.variants[start..end]
+    }
+}
+
+/// Where a term occurs in the edition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TermPlaces {
+    /// Documents in which it occurs, in the order of the edition.
+    pub documents: Vec<usize>,
+    /// Number of its occurrences.
+    pub occurrences: usize,
+    /// Number of occurrences of longer terms within which it stands.
+    pub nested: usize,
+}
+
+/// Everything that is computed from an edition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// One entry per document, in the order of [`Edition::documents`].
+    pub documents: Vec<DocumentAnnotations>,
+    /// One entry per term, in the order of [`Edition::terms`].
+    pub terms: Vec<TermPlaces>,
+    /// Links and gaps by document and segment.
+    pub backlinks: Backlinks,
+}
+
+impl Annotations {
+    /// All places of a term with their documents, in the order of documents and spines.
+    pub fn places(&self, term: usize) -> impl Iterator<Item = (usize, Place)> + '_ {
+        let documents = self.terms.get(term).into_iter().flat_map(|places| &places.documents);
+        documents.flat_map(move |&document| {
+            let places = self.documents[document].concordance.places(term);
+            places.iter().map(move |&place| (document, place))
+        })
+    }
+
+    /// The occurrence at a place.
+    #[must_use]
+    pub fn occurrence(&self, document: usize, place: Place) -> Option<&Occurrence> {
+        self.documents.get(document)?.occurrences.get(place)
+    }
+}
+
+/// Annotates all documents of an edition, in parallel; the result does not depend on how many
+/// threads there are.
+#[must_use]
+pub fn edition(edition: &Edition) -> Annotations {
+    let matcher = Matcher::new(edition);
+    let documents = (0..edition.documents.len())
+        .into_par_iter()
+        .map(|index| document(edition, &matcher, index))
+        .collect();
+    gather(edition, documents)
+}
+
+/// Annotates one document.
+#[must_use]
+pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentAnnotations {
+    let Some(document) = edition.documents.get(index) else {
+        return DocumentAnnotations::default();
+    };
+    let rows = Rows::new(document);
+    let occurrences = terms::occurrences(edition, matcher, index);
+    let renderings = renderings::renderings(document, &occurrences, &rows);
+    let own = occurrences.iter().map(|(place, occurrence)| (occurrence.term(), place));
+    let inner = occurrences.iter().flat_map(|(place, o)| o.nested().map(move |t| (t, place)));
+    DocumentAnnotations {
+        concordance: Concordance::new(own.collect()),
+        nested: Concordance::new(inner.collect()),
+        matrix: renderings::matrix(document, &occurrences, &renderings),
+        variants: collate::variants(document),
+        attached: backlinks::attached(document),
+        figures: figures::figures(document, &rows, &occurrences, &renderings),
+        rows,
+        occurrences,
+        renderings,
+    }
+}
+
+/// Puts the annotations of all documents together with what spans documents.
+#[must_use]
+pub fn gather(edition: &Edition, documents: Vec<DocumentAnnotations>) -> Annotations {
+    let mut terms = vec![TermPlaces::default(); edition.terms.len()];
+    for (index, document) in documents.iter().enumerate() {
+        for term in document.concordance.terms() {
+            let Some(places) = terms.get_mut(term) else { continue };
+            places.documents.push(index);
+            places.occurrences += document.concordance.places(term).len();
+        }
+        for term in document.nested.terms() {
+            let Some(places) = terms.get_mut(term) else { continue };
+            places.nested += document.nested.places(term).len();
+        }
+    }
+    Annotations { documents, terms, backlinks: backlinks::backlinks(edition) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = "
+        document b zh:zh-Hans:source en:en
+        s1 | 数据要素 | data elements
+        & s2 | 数据 | -
+        s3 | 无 | nothing
+        document a en:en
+        s1 | Data, and data again
+        term shuju | zh 数据 | en data
+        term yaosu | zh 数据要素 | en data element";
+
+    #[test]
+    fn the_concordance_follows_documents_and_spines() {
+        let annotations = edition(&fixture::edition(PLAN));
+        let places: Vec<_> = annotations.places(0).collect();
+        let expected =
+            [(0, Place::new(1, 0, 0)), (1, Place::new(0, 0, 0)), (1, Place::new(0, 0, 1))];
+        assert_eq!(places, expected);
+        assert_eq!(annotations.terms[0].occurrences, 3);
+        assert_eq!(annotations.terms[0].nested, 2, "in 数据要素 and in data elements");
+        assert_eq!(annotations.occurrence(0, Place::new(0, 0, 0)).map(|o| o.term()), Some(1));
+    }
+
+    #[test]
+    fn figures_count_rows_words_and_matches() {
+        let annotations = edition(&fixture::edition(PLAN));
+        let figures = &annotations.documents[0].figures;
+        assert_eq!((figures.rows, figures.segments, figures.complete), (2, 3, 2));
+        assert_eq!(figures.readings(), 5);
+        assert_eq!(figures.witnesses[1].absent, [1, 0, 0, 0, 0]);
+        assert_eq!((figures.witnesses[1].matched, figures.witnesses[1].unmatched), (2, 0));
+    }
+
+    #[test]
+    fn one_document_alone_is_annotated_as_with_the_others() {
+        let fixture = fixture::edition(PLAN);
+        let matcher = Matcher::new(&fixture);
+        let whole = edition(&fixture);
+        for index in 0..2 {
+            assert_eq!(document(&fixture, &matcher, index), whole.documents[index]);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Rows: which segments are laid out together.
+
+use crate::annotate::occurrence::small;
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Heading;
+
+/// The rows of a document in spine order: headings, header lines of tables, sentences, table rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// For each segment its row.
+    row_of: Vec<u32>,
+    rows: Vec<Vec<u32>>,
+}
+
+impl Rows {
+    /// Walks the spine.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        let mut rows = Self { row_of: vec![u32::MAX; document.segments.len()], rows: Vec::new() };
+        rows.add_body(document, &document.body);
+        // A segment outside the spine is a fault elsewhere; here it is a row of its own.
+        for segment in 0..document.segments.len() {
+            if rows.row_of[segment] == u32::MAX {
+                rows.add(&[segment]);
+            }
+        }
+        rows
+    }
+
+    fn add_body(&mut self, document: &Document, body: &[Block]) {
+        for block in body {
+            match block {
+                Block::Row(segments) => self.add(segments),
+                Block::Division(index) => {
+                    let Some(division) = document.divisions.get(*index) else { continue };
+                    if let Some(Heading::Printed(segment)) = division.heading {
+                        self.add(&[segment]);
+                    }
+                    if !division.columns.is_empty() {
+                        self.add(&division.columns);
+                    }
+                    self.add_body(document, &division.body);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, segments: &[usize]) {
+        for &segment in segments {
+            if let Some(row) = self.row_of.get_mut(segment) {
+                *row = small(self.rows.len());
+            }
+        }
+        self.rows.push(segments.iter().map(|&segment| small(segment)).collect());
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row in which a segment stands.
+    #[must_use]
+    pub fn of(&self, segment: usize) -> Option<usize> {
+        self.row_of.get(segment).map(|&row| row as usize)
+    }
+
+    /// The segments of a row, in order.
+    pub fn segments(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        self.rows.get(row).into_iter().flatten().map(|&segment| segment as usize)
+    }
+}
