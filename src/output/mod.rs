@@ -2,9 +2,19 @@
 //!
 //! In: a page source. Out: a folder that holds the old site or the new one at every moment. Never: the words of a page.
 
+pub mod error;
+pub(crate) mod folder;
+pub mod manifest;
+pub(crate) mod publish;
 pub mod site;
+pub mod write;
 
+pub use crate::output::error::Error;
+pub use crate::output::manifest::Manifest;
+pub use crate::output::publish::Method;
 pub use crate::output::site::Asset;
 pub use crate::output::site::Fault;
 pub use crate::output::site::PageSource;
 pub use crate::output::site::Site;
+pub use crate::output::write::Report;
+pub use crate::output::write::write;

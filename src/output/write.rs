@@ -1,0 +1,227 @@
+//! Writes a site to a folder: all of it or nothing.
+//!
+//! In: a [`Site`] and a folder. Out: the folder with the new site and its own foreign files.
+//! Never: a mixture of two sites, a file that another program made changed or removed.
+#![expect(clippy::disallowed_methods, reason = "the module that writes the output")]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::fs::File;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
+use crate::output::error::Error;
+use crate::output::folder;
+use crate::output::folder::Lock;
+use crate::output::folder::Old;
+use crate::output::manifest;
+use crate::output::manifest::Manifest;
+use crate::output::publish;
+use crate::output::publish::Change;
+use crate::output::publish::Method;
+use crate::output::site::Site;
+
+/// What writing a site came to. The manifest is not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Number of files of the site.
+    pub files: usize,
+    /// How many of them are new or changed.
+    pub written: usize,
+    /// How many of them the old site had, byte for byte.
+    pub unchanged: usize,
+    /// How many files of the old site are gone.
+    pub removed: usize,
+    /// Size of all files, in bytes.
+    pub bytes: u64,
+}
+
+/// Writes a site to a folder, which is new, empty, or holds a site of an earlier build.
+/// Pages are made in parallel, on the current rayon pool, and not kept.
+///
+/// # Errors
+/// The old site still stands, and nothing else is changed, if a page has a fault, a path cannot be
+/// a file, the folder is not ours, another build is writing to it, or the file system fails.
+pub fn write(site: &Site, folder: &Path, method: Method) -> Result<Report, Error> {
+    let paths = paths(site)?;
+    let folder = folder::resolve(folder)?;
+    let _lock = Lock::take(&folder)?;
+    let old = folder::inspect(&folder)?;
+    folder::clear_stale(&folder)?;
+    let staging = folder::stage(&folder)?;
+    let filling = Filling { site, paths: &paths, old: &old, folder: &folder, to: staging.path() };
+    let made = filling.run()?;
+
+    let hashes: BTreeMap<_, _> = paths
+        .iter()
+        .zip(&made)
+        .map(|(path, made)| ((*path).to_owned(), made.hash.clone()))
+        .collect();
+    let new = Manifest::new(hashes);
+    create(&staging.path().join(manifest::NAME), &new.to_bytes())?;
+    let report = report(&made, old.manifest(), &new);
+    let Some(old_manifest) = old.manifest() else {
+        publish_first(staging.path(), &folder, &new, method)?;
+        return Ok(report);
+    };
+    if report.written == 0 && *old_manifest == new {
+        return Ok(report);
+    }
+    let changed = paths.iter().zip(&made).filter(|(_, made)| !made.is_unchanged);
+    let written = changed.map(|(path, _)| *path).collect();
+    let change =
+        Change { staging: staging.path(), folder: &folder, old: old_manifest, new: &new, written };
+    publish::publish(&change, method)?;
+    Ok(report)
+}
+
+/// All paths of a site, pages first, in the order in which they are made.
+fn paths(site: &Site) -> Result<Vec<&str>, Error> {
+    let pages = site.pages.paths().iter().map(String::as_str);
+    let paths: Vec<_> = pages.chain(site.assets.iter().map(|asset| asset.path.as_str())).collect();
+    match manifest::site_fault(&paths) {
+        Some((path, message)) => Err(Error::Path { path: path.to_owned(), message }),
+        None => Ok(paths),
+    }
+}
+
+/// Publishes where there is no old site.
+fn publish_first(
+    staging: &Path,
+    folder: &Path,
+    new: &Manifest,
+    method: Method,
+) -> Result<(), Error> {
+    match publish::settle(staging, folder) {
+        Ok(()) => Ok(()),
+        // An empty folder that cannot be replaced, such as the root of a mounted file system.
+        Err(_) if folder.is_dir() => {
+            let written = new.files.keys().map(String::as_str).collect();
+            let old = Manifest::new(BTreeMap::new());
+            publish::publish(&Change { staging, folder, old: &old, new, written }, method)
+        }
+        Err(error) => Err(Error::write(folder)(error)),
+    }
+}
+
+fn report(made: &[Made], old: Option<&Manifest>, new: &Manifest) -> Report {
+    let unchanged = made.iter().filter(|made| made.is_unchanged).count();
+    let gone = |old: &Manifest| old.files.keys().filter(|p| !new.files.contains_key(*p)).count();
+    Report {
+        files: made.len(),
+        written: made.len() - unchanged,
+        unchanged,
+        removed: old.map_or(0, gone),
+        bytes: made.iter().map(|made| made.bytes).sum(),
+    }
+}
+
+/// A file in the staging folder.
+struct Made {
+    hash: String,
+    bytes: u64,
+    is_unchanged: bool,
+}
+
+/// Fills a staging folder with the files of a site.
+struct Filling<'a> {
+    site: &'a Site,
+    paths: &'a [&'a str],
+    old: &'a Old,
+    folder: &'a Path,
+    to: &'a Path,
+}
+
+impl Filling<'_> {
+    /// Makes all files in parallel. Of several faults the first in the order of paths is returned,
+    /// whatever the number of threads.
+    fn run(&self) -> Result<Vec<Made>, Error> {
+        self.make_folders()?;
+        let first_fault = AtomicUsize::new(usize::MAX);
+        let results: Vec<Option<Result<Made, Error>>> = (0..self.paths.len())
+            .into_par_iter()
+            .map(|index| {
+                if index > first_fault.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let result = self.make(index);
+                if result.is_err() {
+                    first_fault.fetch_min(index, Ordering::Relaxed);
+                }
+                Some(result)
+            })
+            .collect();
+        results.into_iter().flatten().collect()
+    }
+
+    fn make_folders(&self) -> Result<(), Error> {
+        let mut last = None;
+        for path in self.paths {
+            let folder = manifest::folders_of(path).next();
+            if let Some(folder) = folder.filter(|_| folder != last) {
+                let path = self.to.join(folder);
+                fs::create_dir_all(&path).map_err(Error::write(&path))?;
+            }
+            last = folder;
+        }
+        Ok(())
+    }
+
+    fn make(&self, index: usize) -> Result<Made, Error> {
+        let path = self.paths[index];
+        let bytes = self.bytes(index)?;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let to = self.to.join(path);
+        let is_unchanged = self.was_so(path, &hash)
+            && has_bytes(&self.folder.join(path), &bytes)
+            && fs::hard_link(self.folder.join(path), &to).is_ok();
+        if !is_unchanged {
+            create(&to, &bytes)?;
+        }
+        Ok(Made { hash, bytes: bytes.len() as u64, is_unchanged })
+    }
+
+    fn bytes(&self, index: usize) -> Result<Cow<'_, [u8]>, Error> {
+        let pages = self.site.pages.paths().len();
+        if index < pages {
+            return Ok(Cow::Owned(self.site.pages.render(index)?));
+        }
+        Ok(Cow::Borrowed(&self.site.assets[index - pages].bytes))
+    }
+
+    fn was_so(&self, path: &str, hash: &str) -> bool {
+        self.old.manifest().and_then(|old| old.files.get(path)).is_some_and(|old| old == hash)
+    }
+}
+
+/// Whether a file has these bytes. The manifest alone is not believed: someone may have edited
+/// the file.
+fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
+    let is_candidate = fs::symlink_metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
+    let Some(mut file) = is_candidate.then(|| File::open(path).ok()).flatten() else {
+        return false;
+    };
+    let mut buffer = [0; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return rest.is_empty(),
+            Ok(n) if rest.get(..n) == Some(&buffer[..n]) => rest = &rest[n..],
+            _ => return false,
+        }
+    }
+}
+
+/// Writes a new file; never into one that exists, whose other name may be the old site's.
+fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut file = File::create_new(path).map_err(Error::write(path))?;
+    file.write_all(bytes).map_err(Error::write(path))
+}
