@@ -1,8 +1,12 @@
 //! The whole flow in one function: files in, a site and findings out.
 
+use crate::annotate;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
+use crate::diag::sorted;
+use crate::load;
 use crate::load::tree::SourceTree;
+use crate::model::Edition;
 use crate::output::Site;
 
 /// What a run is for.
@@ -27,7 +31,7 @@ pub struct Figures {
     pub terms: usize,
     /// Number of notes.
     pub notes: usize,
-    /// Number of links.
+    /// Number of links and gaps.
     pub links: usize,
     /// Number of targets.
     pub targets: usize,
@@ -48,11 +52,29 @@ pub struct Outcome {
 /// Runs all stages. The pipeline stops before pages are made if any finding is an error.
 #[must_use]
 pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
-    let _ = (tree, goal);
+    let loaded = load::edition(tree);
+    let _ = goal;
+    let annotations = loaded.edition.as_ref().map(annotate::edition);
+    let _ = annotations;
+    let figures = loaded.edition.as_ref().map(figures).unwrap_or_default();
     Outcome {
-        sources: SourceMap::default(),
-        diagnostics: Vec::new(),
+        sources: loaded.sources,
+        diagnostics: sorted(loaded.diagnostics),
         site: None,
-        figures: Figures::default(),
+        figures,
+    }
+}
+
+fn figures(edition: &Edition) -> Figures {
+    let documents = &edition.documents;
+    let segments = documents.iter().flat_map(|d| &d.segments);
+    Figures {
+        documents: documents.len(),
+        segments: documents.iter().map(|d| d.segments.len()).sum(),
+        readings: segments.flat_map(|s| &s.readings).filter(|r| r.text().is_some()).count(),
+        terms: edition.terms.len(),
+        notes: documents.iter().map(|d| d.notes.len()).sum(),
+        links: edition.links.len() + edition.gaps.len(),
+        targets: documents.iter().map(|d| d.targets.len()).sum(),
     }
 }

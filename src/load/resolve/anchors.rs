@@ -8,6 +8,7 @@ use crate::load::resolve::near;
 use crate::load::resolve::values::Scope;
 use crate::model::Anchor;
 use crate::model::Document;
+use crate::model::Reading;
 use crate::text::fold;
 
 /// Resolves an anchor; `home` is the document in whose folder it was written.
@@ -91,7 +92,12 @@ fn places(
     scope: &mut Scope<'_>,
 ) -> Option<Vec<std::ops::Range<usize>>> {
     let quote = written.quote.get_ref();
-    let Some(text) = document.segments[segment].readings[witness].text() else {
+    let reading = &document.segments[segment].readings[witness];
+    let Some(text) = reading.text() else {
+        // A reading that is missing has a finding of its own.
+        if matches!(reading, Reading::Absent(_, span) if *span == document.segments[segment].span) {
+            return None;
+        }
         let message = format!(
             "witness `{}` has no words in `{}`",
             written.witness.get_ref(),

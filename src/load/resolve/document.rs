@@ -11,6 +11,7 @@ use crate::load::resolve::values::Scope;
 use crate::model::Coverage;
 use crate::model::Document;
 use crate::model::DocumentId;
+use crate::model::Lang;
 use crate::model::Role;
 use crate::model::Witness;
 use crate::model::WitnessId;
@@ -128,7 +129,8 @@ fn witnesses(file: &written::Document, scope: &mut Scope<'_>) -> Vec<Witness> {
             scope.push(finding.hint(format!("`{id}.toml` is another file of the document")));
             continue;
         }
-        let Some(lang) = scope.lang(&written.lang) else { continue };
+        // A witness of no language is kept, so that its file and anchors are not findings too.
+        let Some(lang) = scope.lang(&written.lang).or_else(|| Lang::new("und")) else { continue };
         let reason = scope.localized_or_empty(written.coverage_reason.as_ref());
         if written.coverage == written::Coverage::Partial && reason.is_empty() {
             let finding = Diagnostic::error("missing-key", "the key `coverage-reason` is missing");

@@ -46,3 +46,6 @@ pub fn edition(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -
     let seeds = site::seeds(files, sources, sink);
     Some(Edition { site: info?, documents, themes, terms, links, gaps, pages, seeds })
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,7 @@ pub fn hint(quote: &str, document: &Document, segment: usize, witness: usize) ->
     nearest(quote, &reading.raw).map(|words| format!("did you mean 「{words}」?"))
 }
 
-/// The stretch of a reading that differs least from the quotation, if it differs by less than
+/// The stretch of a reading that differs least from the quotation, if it differs by no more than
 /// half of its characters.
 fn nearest<'r>(quote: &str, reading: &'r str) -> Option<&'r str> {
     let length = quote.chars().count();
@@ -43,7 +43,7 @@ fn nearest<'r>(quote: &str, reading: &'r str) -> Option<&'r str> {
             }
         }
     }
-    best.filter(|(distance, _)| distance * 2 < length.max(2)).map(|(_, words)| words.trim())
+    best.filter(|(distance, _)| distance * 2 <= length).map(|(_, words)| words.trim())
 }
 
 #[cfg(test)]

@@ -210,21 +210,22 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Reports divisions that no body names; their segments are entered all the same, so that
+    /// one fault does not make a finding of every reading.
     fn report_unreached(&mut self) {
-        let unreached: Vec<_> =
-            self.written.iter().filter(|(id, _)| !self.seen.contains_key(*id)).collect();
-        let findings: Vec<_> = unreached
-            .into_iter()
-            .map(|(id, division)| {
-                Diagnostic::error(
-                    "division-unused",
-                    format!("the division `{id}` stands nowhere in the spine"),
-                )
+        let all: Vec<&'a written::Division> = self.written.values().copied().collect();
+        for division in all {
+            let id = division.id.get_ref().as_str();
+            if self.seen.contains_key(id) {
+                continue;
+            }
+            let message = format!("the division `{id}` stands nowhere in the spine");
+            let finding = Diagnostic::error("division-unused", message)
                 .at(self.scope.words(&division.id))
-                .hint(format!("add `{{ division = \"{id}\" }}` to a body"))
-            })
-            .collect();
-        findings.into_iter().for_each(|finding| self.scope.push(finding));
+                .hint(format!("add `{{ division = \"{id}\" }}` to a body"));
+            self.scope.push(finding);
+            self.division(&division.id, None);
+        }
     }
 }
 

@@ -1,0 +1,254 @@
+//! Small editions with one fault each: the fault is found, at its line and column, and nothing else.
+
+use crate::diag::SourceMap;
+use crate::diag::human;
+use crate::diag::sorted;
+use crate::load;
+use crate::load::tree::SourceTree;
+use crate::model::Block;
+use crate::model::Heading;
+
+const EDITION: &str = "\
+//- site.toml
+title = { en = 'Test' }
+languages = ['en']
+//- content/plan/document.toml
+id = 'plan'
+title = { en = 'Plan' }
+body = [{ division = 'goals' }]
+[[witness]]
+id = 'zh'
+name = { en = 'Chinese' }
+lang = 'zh-Hans'
+role = 'source'
+[[witness]]
+id = 'en'
+name = { en = 'English' }
+lang = 'en'
+role = 'translation'
+[[division]]
+id = 'goals'
+kind = 'paragraph'
+heading = 'goals.h'
+body = ['goals.1', ['goals.2a', 'goals.2b']]
+//- content/plan/zh.toml
+'goals.h' = '''目标'''
+'goals.1' = '''建设数字中国。'''
+'goals.2a' = '''数据要素，'''
+'goals.2b' = '''数据资源。'''
+//- content/plan/en.toml
+'goals.h' = '''Goals'''
+'goals.1' = '''Build a Digital China.'''
+'goals.2a' = '''Data factors,'''
+'goals.2b' = { absent = 'not-translated' }
+//- content/plan/notes.toml
+[[note]]
+id = 'n1'
+kind = 'textual'
+at = { segment = 'goals.1', witness = 'zh', quote = '数字' }
+body = { en = 'Digital.' }
+//- content/plan/targets.toml
+[[target]]
+id = 't1'
+indicator = { en = 'Share' }
+unit = { en = '%' }
+nature = 'unstated'
+measure = [{ year = 2025, role = 'goal', number = '10', at = { segment = 'goals.1', witness = 'en', quote = 'Digital China' } }]
+//- content/links.toml
+[[gap]]
+id = 'g1'
+kind = 'new'
+at = { document = 'plan', segment = 'goals.1', witness = 'zh', quote = '数字中国' }
+missing-in = 'plan'
+reason = { en = 'Because.' }
+//- glossary/data.toml
+theme = { en = 'Data' }
+[[term]]
+id = 'data-factor'
+kind = 'concept'
+forms.zh = { form = '数据要素', pinyin = 'shùjù yàosù' }
+forms.en = { form = 'data factor' }
+see = ['data']
+[[term]]
+id = 'data'
+kind = 'concept'
+forms.zh = { form = '数据' }
+";
+
+/// Loads the edition with one piece of text replaced and compares `code file:line:column`.
+fn check(from: &str, to: &str, expected: &[&str]) {
+    assert!(EDITION.contains(from), "the fixture holds `{from}`");
+    let loaded = load::edition(&SourceTree::from_fixture(&EDITION.replacen(from, to, 1)));
+    let findings = sorted(loaded.diagnostics);
+    let shown: Vec<String> = findings.iter().map(|d| place(d, &loaded.sources)).collect();
+    let text = human::render(&findings, &loaded.sources, human::Colour::Plain);
+    assert_eq!(shown, expected, "{text}");
+}
+
+fn place(finding: &crate::diag::Diagnostic, sources: &SourceMap) -> String {
+    let Some(span) = finding.primary else { return finding.code.to_owned() };
+    let at = sources.locate(span.file, span.start as usize);
+    let name = sources.path(span.file).rsplit('/').next().unwrap_or_default();
+    format!("{} {name}:{}:{}", finding.code, at.line, at.column)
+}
+
+#[test]
+fn a_good_edition_is_resolved_in_spine_order() {
+    let loaded = load::edition(&SourceTree::from_fixture(EDITION));
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let edition = loaded.edition.unwrap();
+    let document = &edition.documents[0];
+    let ids: Vec<&str> = document.segments.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(ids, ["goals.h", "goals.1", "goals.2a", "goals.2b"]);
+    let division = &document.divisions[0];
+    assert!(matches!(division.heading, Some(Heading::Printed(0))));
+    assert_eq!(division.body, [Block::Row(vec![1]), Block::Row(vec![2, 3])]);
+    assert_eq!(document.notes[0].at.ranges, vec![6..12]);
+    assert_eq!(edition.terms[0].see, [1]);
+    let reading = document.segments[1].readings[0].text().unwrap();
+    assert_eq!(&loaded.sources.text(reading.span.file)[reading.span.range()], "建设数字中国。");
+}
+
+#[test]
+fn faults_of_the_spine_are_found() {
+    check(
+        "'goals.1', [",
+        "'goals.2b', [",
+        &[
+            "unknown-segment links.toml:4:38",
+            "duplicate-id document.toml:18:35",
+            "unknown-segment en.toml:2:1",
+            "unknown-segment notes.toml:4:19",
+            "unknown-segment targets.toml:6:75",
+            "unknown-segment zh.toml:2:1",
+        ],
+    );
+    check(
+        "{ division = 'goals' }",
+        "{ division = 'gaols' }",
+        &["unknown-division document.toml:3:23", "division-unused document.toml:15:7"],
+    );
+    check(
+        "{ division = 'goals' }",
+        "{ division = 'goals' }, { division = 'goals' }",
+        &["division-twice document.toml:3:47"],
+    );
+    check(
+        "'goals.1', [",
+        "'Goals 1', [",
+        &[
+            "unknown-segment links.toml:4:38",
+            "invalid-id document.toml:18:10",
+            "unknown-segment en.toml:2:1",
+            "unknown-segment notes.toml:4:19",
+            "unknown-segment targets.toml:6:75",
+            "unknown-segment zh.toml:2:1",
+        ],
+    );
+    check(
+        "kind = 'paragraph'",
+        "kind = 'table'\ncolumns = ['goals.x']",
+        &[
+            "missing-reading document.toml:17:13",
+            "missing-reading document.toml:17:13",
+            "table-shape document.toml:19:22",
+        ],
+    );
+}
+
+#[test]
+fn spine_and_witness_files_must_agree() {
+    check(
+        "'goals.1' = '''Build a Digital China.'''\n",
+        "",
+        &["missing-reading document.toml:18:10"],
+    );
+    check(
+        "'goals.1' = '''Build",
+        "'gaols.1' = '''Build",
+        &["missing-reading document.toml:18:10", "unknown-segment en.toml:2:1"],
+    );
+    check("'''Goals'''", "''' Goals'''", &["stray-space en.toml:1:16"]);
+    check("'''Goals'''", "''' '''", &["empty-reading en.toml:1:1"]);
+    check("'not-translated'", "'forgotten'", &["invalid-value en.toml:4:14"]);
+    check(
+        "//- content/plan/en.toml",
+        "//- content/plan/eng.toml",
+        &["missing-file document.toml:10:7", "unknown-file eng.toml:1:1"],
+    );
+    check("'goals.h' = '''Goals'''", "'goals.1' = '''Goals'''", &["duplicate-key en.toml:2:1"]);
+}
+
+#[test]
+fn anchors_must_hold() {
+    const AT: &str = "segment = 'goals.1', witness = 'zh', quote = '数字' }";
+    check(
+        AT,
+        "segment = 'goals.1', witness = 'zh', quote = '数宇' }",
+        &["broken-anchor notes.toml:4:54"],
+    );
+    check(
+        AT,
+        "segment = 'goals.2b', witness = 'en', quote = '数字' }",
+        &["broken-anchor notes.toml:4:55"],
+    );
+    check(
+        AT,
+        "segment = 'goals.1', witness = 'cn', quote = '数字' }",
+        &["unknown-witness notes.toml:4:40"],
+    );
+    check(
+        AT,
+        "segment = 'goals.9', witness = 'zh', quote = '数字' }",
+        &["unknown-segment notes.toml:4:19"],
+    );
+    check(
+        "quote = 'Digital China' }",
+        "quote = 'i', occurrence = 9 }",
+        &["broken-anchor targets.toml:6:110"],
+    );
+    check("quote = 'Digital China' }", "quote = 'i' }", &["ambiguous-anchor targets.toml:6:110"]);
+    check("quote = 'Digital China' }", "quote = 'i', occurrence = 'all' }", &[]);
+}
+
+#[test]
+fn names_languages_numbers_and_dates_are_checked() {
+    check(
+        "id = 'plan'",
+        "id = 'plna'",
+        &[
+            "unknown-document links.toml:4:20",
+            "unknown-document links.toml:5:15",
+            "document-name document.toml:1:7",
+        ],
+    );
+    check("lang = 'en'", "lang = 'en_GB'", &["invalid-language document.toml:12:9"]);
+    check("number = '10'", "number = '1,0'", &["invalid-number targets.toml:6:52"]);
+    check(
+        "title = { en = 'Plan' }",
+        "title = { en = 'Plan' }\nissued = 2021-12-28T10:00:00",
+        &["invalid-date document.toml:3:10"],
+    );
+    check("see = ['data']", "see = ['date']", &["unknown-term data.toml:7:9"]);
+    check(
+        "id = 'data'\n",
+        "id = 'data-factor'\n",
+        &["unknown-term data.toml:7:9", "duplicate-id data.toml:9:7"],
+    );
+    check("missing-in = 'plan'", "missing-in = 'plans'", &["unknown-document links.toml:5:15"]);
+    check(
+        "id = 'zh'\n",
+        "id = 'en'\n",
+        &[
+            "unknown-witness links.toml:4:59",
+            "duplicate-id document.toml:10:7",
+            "unknown-witness notes.toml:4:40",
+            "unknown-file zh.toml:1:1",
+        ],
+    );
+    check(
+        "//- glossary/data",
+        "//- content/plan/data.txt\nx\n//- glossary/data",
+        &["unknown-file data.txt:1:1"],
+    );
+}
