@@ -60,4 +60,5 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod serve;
 pub mod text;
