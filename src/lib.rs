@@ -61,4 +61,5 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod serve;
+pub mod render;
 pub mod text;

@@ -1,0 +1,250 @@
+//! A reading with its marks as HTML: the text without the tags and without elements marked
+//! `data-apparatus` is the reading, letter by letter.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+/// What a stretch of a reading is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind<'a> {
+    /// An occurrence of a term: a link to its page.
+    Term {
+        /// The term.
+        id: &'a str,
+        /// Its page.
+        url: String,
+        /// It stood in this row before.
+        again: bool,
+    },
+    /// Words that a note is about; its sign follows them.
+    Note {
+        /// The note.
+        id: &'a str,
+        /// Its sign.
+        sign: String,
+        /// This is the place to which the note leads back.
+        first: bool,
+    },
+    /// One end of a link.
+    Link(&'a str),
+    /// A passage without a counterpart.
+    Gap(&'a str),
+    /// Words that a target is taken from.
+    Target(&'a str),
+    /// Words that other witnesses of the language do not have so.
+    Variant(String),
+    /// What was looked for.
+    Hit,
+}
+
+/// A stretch of a reading: bytes of its raw text, on character boundaries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark<'a> {
+    /// Where.
+    pub range: Range<usize>,
+    /// What.
+    pub kind: Kind<'a>,
+}
+
+impl Mark<'_> {
+    /// Terms are links, which cannot be cut in two; everything else is cut where it crosses.
+    fn is_whole(&self) -> bool {
+        matches!(self.kind, Kind::Term { .. })
+    }
+}
+
+/// A piece of a mark after cutting.
+struct Piece<'m, 'a> {
+    range: Range<usize>,
+    mark: &'m Mark<'a>,
+    order: usize,
+    /// The mark ends with this piece.
+    closes: bool,
+}
+
+/// The reading as HTML. Marks may nest and cross; of terms that overlap the first stays. A mark
+/// that is not a range of the text on character boundaries is left out.
+#[must_use]
+pub fn reading(raw: &str, marks: &[Mark<'_>]) -> String {
+    let html = String::with_capacity(raw.len() + marks.len() * 64);
+    let mut out = Writer { raw, at: 0, open: Vec::new(), signs: String::new(), html };
+    for piece in pieces(raw, marks) {
+        out.close(Some(piece.range.start));
+        out.text(piece.range.start);
+        start(&piece, &mut out.html);
+        out.open.push(piece);
+    }
+    out.close(None);
+    out.text(raw.len());
+    out.html
+}
+
+/// A reading that is being written.
+struct Writer<'r, 'm, 'a> {
+    raw: &'r str,
+    at: usize,
+    open: Vec<Piece<'m, 'a>>,
+    /// Signs that wait for the end of a term: a link cannot stand in a link.
+    signs: String,
+    html: String,
+}
+
+impl Writer<'_, '_, '_> {
+    fn text(&mut self, until: usize) {
+        escape_into(&self.raw[self.at..until], &mut self.html);
+        self.at = until;
+    }
+
+    /// Ends all open pieces that end at or before `until` (all of them for `None`).
+    fn close(&mut self, until: Option<usize>) {
+        while let Some(piece) =
+            self.open.pop_if(|piece| until.is_none_or(|until| piece.range.end <= until))
+        {
+            self.text(piece.range.end);
+            self.html.push_str(match piece.mark.kind {
+                Kind::Term { .. } => "</a>",
+                Kind::Hit => "</mark>",
+                _ => "</span>",
+            });
+            if piece.closes {
+                sign(&piece.mark.kind, &mut self.signs);
+            }
+            if self.open.iter().all(|piece| !piece.mark.is_whole()) {
+                self.html.push_str(&self.signs);
+                self.signs.clear();
+            }
+        }
+    }
+}
+
+/// The marks cut so that any two are apart or one lies in the other, outer ones first.
+fn pieces<'m, 'a>(raw: &str, marks: &'m [Mark<'a>]) -> Vec<Piece<'m, 'a>> {
+    let valid = |m: &&Mark<'_>| raw.get(m.range.clone()).is_some();
+    let mut done: Vec<Piece<'m, 'a>> = Vec::new();
+    let mut ordered: Vec<(usize, &Mark<'a>)> =
+        marks.iter().filter(valid).enumerate().collect();
+    ordered.sort_by_key(|(_, m)| (!m.is_whole(), m.range.start, std::cmp::Reverse(m.range.end)));
+    for (order, mark) in ordered {
+        let empty = mark.range.is_empty();
+        if mark.is_whole() && (empty || done.iter().any(|p| overlap(&p.range, &mark.range))) {
+            continue;
+        }
+        let cuts = cuts(&mark.range, &done);
+        let last = cuts.len() - 2;
+        for (n, pair) in cuts.windows(2).enumerate() {
+            let range = pair[0]..pair[1];
+            done.push(Piece { range, mark, order, closes: n == last });
+        }
+    }
+    done.sort_by_key(|p| {
+        (p.range.start, std::cmp::Reverse(p.range.end), p.mark.is_whole(), p.order)
+    });
+    done
+}
+
+/// The ends of a range and the places inside at which a piece that crosses it begins or ends.
+fn cuts(range: &Range<usize>, done: &[Piece<'_, '_>]) -> Vec<usize> {
+    let mut cuts = vec![range.start, range.end];
+    for other in done.iter().map(|p| &p.range) {
+        if other.start < range.start && range.start < other.end && other.end < range.end {
+            cuts.push(other.end);
+        }
+        if range.start < other.start && other.start < range.end && range.end < other.end {
+            cuts.push(other.start);
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    if cuts.len() == 1 {
+        cuts.push(range.end);
+    }
+    cuts
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn start(piece: &Piece<'_, '_>, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = match &piece.mark.kind {
+        Kind::Term { id, url, again } => {
+            let class = if *again { "t t-again" } else { "t" };
+            let url = escape(url);
+            write!(
+                out,
+                r#"<a class="{class}" data-term="{id}" href="{url}" aria-describedby="t-{id}">"#
+            )
+        }
+        Kind::Note { id, .. } => {
+            write!(out, r#"<span class="x x-note" data-anchor-note="{id}">"#)
+        }
+        Kind::Link(id) => write!(out, r#"<span class="x x-link" data-link="{id}">"#),
+        Kind::Gap(id) => write!(out, r#"<span class="x x-gap" data-gap="{id}">"#),
+        Kind::Target(id) => write!(out, r#"<span class="x x-target" data-target="{id}">"#),
+        Kind::Variant(id) => {
+            write!(out, r#"<span class="x x-variant" data-variant="{id}">"#)
+        }
+        Kind::Hit => write!(out, r#"<mark class="hit">"#),
+    };
+}
+
+fn sign(kind: &Kind<'_>, out: &mut String) {
+    let Kind::Note { id, sign, first } = kind else { return };
+    let _ = write!(out, r##"<a class="note-sign" data-apparatus data-note="{id}" href="#n-{id}""##);
+    if *first {
+        let _ = write!(out, r#" id="nr-{id}""#);
+    }
+    let _ = write!(out, r#" role="doc-noteref">{}</a>"#, escape(sign));
+}
+
+/// Words in several languages as one run of spans, each with its language.
+#[must_use]
+pub fn spans<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = String::new();
+    for (lang, text) in words {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let _ = write!(out, r#"<span class="ui" lang="{}">{}</span>"#, escape(lang), escape(text));
+    }
+    out
+}
+
+/// Prose in several languages as one block for each, each with its language. `html` is printed as it is.
+#[must_use]
+pub fn blocks<'a>(prose: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = String::new();
+    for (lang, html) in prose {
+        let lang = escape(lang);
+        let _ = write!(out, r#"<div class="ui prose" lang="{lang}">{html}</div>"#);
+    }
+    out
+}
+
+/// Text for the content of an element or a quoted attribute.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+fn escape_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests;
