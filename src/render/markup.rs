@@ -121,8 +121,7 @@ impl Writer<'_, '_, '_> {
 fn pieces<'m, 'a>(raw: &str, marks: &'m [Mark<'a>]) -> Vec<Piece<'m, 'a>> {
     let valid = |m: &&Mark<'_>| raw.get(m.range.clone()).is_some();
     let mut done: Vec<Piece<'m, 'a>> = Vec::new();
-    let mut ordered: Vec<(usize, &Mark<'a>)> =
-        marks.iter().filter(valid).enumerate().collect();
+    let mut ordered: Vec<(usize, &Mark<'a>)> = marks.iter().filter(valid).enumerate().collect();
     ordered.sort_by_key(|(_, m)| (!m.is_whole(), m.range.start, std::cmp::Reverse(m.range.end)));
     for (order, mark) in ordered {
         let empty = mark.range.is_empty();

@@ -4,5 +4,6 @@
 //! [`crate::output::Site`] whose pages are made when asked for. Never: a file, a clock, a word of
 //! the user interface.
 
+pub mod markdown;
 pub mod markup;
 pub mod url;

@@ -152,7 +152,10 @@ mod tests {
     fn links_are_relative_and_name_the_file() {
         assert_eq!(relative(HOME, "plan/index.html"), "plan/index.html");
         assert_eq!(relative("plan/index.html", HOME), "../index.html");
-        assert_eq!(relative("plan/index.html", "terms/2522/index.html"), "../terms/2522/index.html");
+        assert_eq!(
+            relative("plan/index.html", "terms/2522/index.html"),
+            "../terms/2522/index.html"
+        );
         assert_eq!(relative("terms/a/index.html", "terms/ab/index.html"), "../ab/index.html");
         assert_eq!(relative("terms/a/index.html", TERMS), "../index.html");
         assert_eq!(relative(TERMS, "terms/a/index.html"), "a/index.html");
