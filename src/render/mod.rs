@@ -4,6 +4,8 @@
 //! [`crate::output::Site`] whose pages are made when asked for. Never: a file, a clock, a word of
 //! the user interface.
 
+pub mod engine;
 pub mod markdown;
 pub mod markup;
+pub mod theme;
 pub mod url;

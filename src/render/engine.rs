@@ -1,0 +1,299 @@
+//! Templates: the engine with the functions and filters that themes may use, and faults that show
+//! the template's line.
+
+use crate::diag::Diagnostic;
+use crate::diag::Span;
+use crate::output::Fault;
+use crate::render::markup;
+use crate::render::theme::Strings;
+use crate::render::theme::Theme;
+
+use minijinja::AutoEscape;
+use minijinja::Environment;
+use minijinja::Error;
+use minijinja::ErrorKind;
+use minijinja::State;
+use minijinja::UndefinedBehavior;
+use minijinja::Value;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Kwargs;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Steps that one page may take: a template that never ends is stopped.
+const FUEL: u64 = 2_000_000_000;
+
+/// The templates of a theme, ready to render.
+pub struct Engine {
+    environment: Environment<'static>,
+    /// Template name → where it lies.
+    paths: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("templates", &self.paths).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Compiles all templates. `assets` maps files of the theme to their paths in the site.
+    ///
+    /// # Errors
+    /// Every template that has a fault of syntax.
+    pub fn new(
+        theme: &Theme,
+        assets: Arc<BTreeMap<String, String>>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+            environment.set_syntax(syntax);
+        }
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        });
+        add_words(&mut environment, theme);
+        environment.add_filter("words", |words: Value| spans(&words));
+        environment.add_filter("words_in", words_in);
+        environment.add_filter("words_all", words_all);
+        environment.add_filter("prose", |prose: Value| blocks(&prose));
+        environment.add_function("asset", move |state: &State<'_, '_>, name: &str| {
+            asset(state, &assets, name)
+        });
+        let mut engine = Self { environment, paths: BTreeMap::new() };
+        engine.add_templates(theme)?;
+        Ok(engine)
+    }
+
+    fn add_templates(&mut self, theme: &Theme) -> Result<(), Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        for (path, text) in &theme.texts {
+            let name = path.strip_prefix("templates/").unwrap_or(path);
+            if name == path && !path.ends_with(".jinja") {
+                continue;
+            }
+            self.paths.insert(name.to_owned(), text.path.clone());
+            let added = self.environment.add_template_owned(name.to_owned(), text.text.to_string());
+            if let Err(error) = added {
+                let range = error.range().unwrap_or(0..0);
+                let finding = Diagnostic::error("template-syntax", detail(&error));
+                faults.push(finding.at(Span::new(text.file, range)));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Renders a template for a page.
+    ///
+    /// # Errors
+    /// A fault of the template, with its name, the line and the line itself.
+    pub fn render(&self, template: &str, page: &str, context: Value) -> Result<String, Fault> {
+        let rendered = self.environment.get_template(template).and_then(|t| t.render(context));
+        rendered.map_err(|error| Fault { page: page.to_owned(), message: self.describe(&error) })
+    }
+
+    /// The innermost template in which the fault arose, and its line.
+    fn describe(&self, error: &Error) -> String {
+        let mut inner = error;
+        while let Some(next) =
+            std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>())
+        {
+            inner = next;
+        }
+        let mut message = detail(inner);
+        if let (Some(name), Some(line)) = (inner.name(), inner.line()) {
+            let path = self.paths.get(name).map_or(name, String::as_str);
+            message = format!("{message}\n --> {path}:{line}");
+            let text = inner.template_source().and_then(|text| text.lines().nth(line - 1));
+            if let Some(text) = text {
+                message = format!("{message}\n{line} | {text}");
+            }
+        }
+        message
+    }
+}
+
+fn detail(error: &Error) -> String {
+    match error.detail() {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    }
+}
+
+fn add_words(environment: &mut Environment<'static>, theme: &Theme) {
+    let strings: Vec<(String, Strings)> =
+        theme.strings.iter().map(|(lang, words)| (lang.to_string(), words.clone())).collect();
+    let strings = Arc::new(strings);
+    let words = Arc::clone(&strings);
+    environment.add_function("t", move |key: &str, values: Kwargs| {
+        let words = lookup(&words, key, &values)?;
+        values.assert_all_used()?;
+        let pairs = words.iter().map(|(lang, text)| (*lang, text.as_str()));
+        Ok::<_, Error>(Value::from_safe_string(markup::spans(pairs)))
+    });
+    let words = Arc::clone(&strings);
+    environment.add_function("t_in", move |lang: &str, key: &str, values: Kwargs| {
+        let words = lookup(&words, key, &values)?;
+        let equal = words.iter().find(|(tag, _)| *tag == lang).or_else(|| words.first());
+        Ok::<_, Error>(equal.map(|(_, text)| text.clone()).unwrap_or_default())
+    });
+    let words = Arc::clone(&strings);
+    environment.add_function("t_all", move |key: &str, values: Kwargs| {
+        let separator: Option<String> = values.get("sep")?;
+        let words = lookup(&words, key, &values)?;
+        let texts: Vec<String> = words.into_iter().map(|(_, text)| text).collect();
+        Ok::<_, Error>(texts.join(separator.as_deref().unwrap_or(" · ")))
+    });
+    environment.add_function("has_t", move |key: &str| {
+        strings.iter().any(|(_, words)| words.contains_key(key))
+    });
+}
+
+/// The text of a key in every language that has it, with `{name}` replaced by the values.
+fn lookup<'a>(
+    strings: &'a [(String, Strings)],
+    key: &str,
+    values: &Kwargs,
+) -> Result<Vec<(&'a str, String)>, Error> {
+    let found = strings.iter().filter_map(|(lang, words)| Some((lang, words.get(key)?)));
+    let mut all = Vec::new();
+    for (lang, text) in found {
+        let mut text = text.clone();
+        for name in values.args() {
+            let value: Value = values.get(name)?;
+            text = text.replace(&format!("{{{name}}}"), &value.to_string());
+        }
+        all.push((lang.as_str(), text));
+    }
+    if all.is_empty() {
+        let keys = strings.iter().flat_map(|(_, words)| words.keys().map(String::as_str));
+        let hint = crate::diag::did_you_mean(key, keys);
+        let hint = hint.map(|hint| format!(", {hint}")).unwrap_or_default();
+        let message = format!("there is no word of the user interface for `{key}`{hint}");
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    }
+    Ok(all)
+}
+
+/// The language and the text of each entry of a list of words or prose.
+fn entries(list: &Value, field: &str) -> Result<Vec<(String, String)>, Error> {
+    let mut all = Vec::new();
+    for entry in list.try_iter()? {
+        let get = |name: &str| entry.get_attr(name).map(|value| value.to_string());
+        all.push((get("lang")?, get(field)?));
+    }
+    Ok(all)
+}
+
+fn spans(words: &Value) -> Result<Value, Error> {
+    let entries = entries(words, "text")?;
+    let pairs = entries.iter().map(|(lang, text)| (lang.as_str(), text.as_str()));
+    Ok(Value::from_safe_string(markup::spans(pairs)))
+}
+
+fn blocks(prose: &Value) -> Result<Value, Error> {
+    let entries = entries(prose, "html")?;
+    let pairs = entries.iter().map(|(lang, html)| (lang.as_str(), html.as_str()));
+    Ok(Value::from_safe_string(markup::blocks(pairs)))
+}
+
+fn words_in(words: Value, lang: &str) -> Result<String, Error> {
+    let entries = entries(&words, "text")?;
+    let equal = entries.iter().find(|(tag, _)| tag == lang).or_else(|| entries.first());
+    Ok(equal.map(|(_, text)| text.clone()).unwrap_or_default())
+}
+
+fn words_all(words: Value, separator: Option<&str>) -> Result<String, Error> {
+    let texts: Vec<String> = entries(&words, "text")?.into_iter().map(|(_, t)| t).collect();
+    Ok(texts.join(separator.unwrap_or(" · ")))
+}
+
+fn asset(
+    state: &State<'_, '_>,
+    assets: &BTreeMap<String, String>,
+    name: &str,
+) -> Result<String, Error> {
+    let Some(path) = assets.get(name) else {
+        let message = format!("`theme.toml` does not list the file `{name}`");
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    };
+    let page = state.lookup("page").filter(|page| !page.is_undefined());
+    let root = page.map(|page| page.get_attr("root")).transpose()?;
+    Ok(format!("{}{path}", root.map(|root| root.to_string()).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+    use crate::model::Lang;
+    use crate::render::theme::Text;
+    use minijinja::context;
+
+    fn engine(templates: &[(&str, &str)]) -> Result<Engine, Vec<Diagnostic>> {
+        let mut theme = Theme::default();
+        for (name, text) in templates {
+            let path = format!("themes/default/templates/{name}");
+            let text = Text { file: FileId(0), path, text: Arc::from(*text) };
+            theme.texts.insert(format!("templates/{name}"), text);
+        }
+        for (lang, word) in [("en", "{n} rows & more"), ("zh-Hans", "{n}行")] {
+            let words = Strings::from([("rows".to_owned(), word.to_owned())]);
+            theme.strings.push((Lang::new(lang).unwrap(), words));
+        }
+        Engine::new(&theme, Arc::default())
+    }
+
+    fn render(template: &str) -> Result<String, String> {
+        let engine = engine(&[("a.html", template)]).unwrap();
+        let words = vec![
+            context! { lang => "en", text => "a<b" },
+            context! { lang => "zh-Hans", text => "甲" },
+        ];
+        engine.render("a.html", "p", context! { words }).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn words_come_in_all_languages_of_the_interface() {
+        assert_eq!(
+            render("{{ t('rows', n=2) }}").unwrap(),
+            "<span class=\"ui\" lang=\"en\">2 rows &amp; more</span> \
+             <span class=\"ui\" lang=\"zh-Hans\">2行</span>"
+        );
+        assert_eq!(render("{{ t_in('zh-Hans', 'rows', n=2) }}").unwrap(), "2行");
+        assert_eq!(render("{{ t_all('rows', n=2) }}").unwrap(), "2 rows &amp; more · 2行");
+        assert_eq!(render("{{ has_t('rows') }} {{ has_t('row') }}").unwrap(), "True False");
+        assert!(render("{{ words | words }}").unwrap().contains("lang=\"en\">a&lt;b</span>"));
+        assert_eq!(render("{{ words | words_in('zh-Hans') }}").unwrap(), "甲");
+    }
+
+    #[test]
+    fn a_fault_names_the_template_and_shows_its_line() {
+        assert_eq!(
+            render("<p>\n{{ words.titel }}").unwrap_err(),
+            "undefined value: `words.titel` is undefined\n \
+             --> themes/default/templates/a.html:2\n2 | {{ words.titel }}"
+        );
+        let unknown = render("{{ t('row') }}").unwrap_err();
+        assert!(unknown.starts_with(
+            "invalid operation: there is no word of the user interface for `row`, did you mean `rows`?"
+        ));
+    }
+
+    #[test]
+    fn a_missing_field_may_be_asked_for() {
+        assert_eq!(render("{% if words.titel %}x{% endif %}ok").unwrap(), "ok");
+    }
+
+    #[test]
+    fn faults_of_syntax_are_all_reported_at_their_place() {
+        let faults = engine(&[("a.html", "字{% if %}"), ("b.html", "{{ x"), ("c.html", "")]);
+        let faults = faults.unwrap_err();
+        assert_eq!(faults.len(), 2);
+        assert!(faults[0].primary.unwrap().start >= 3, "{faults:?}");
+    }
+}
