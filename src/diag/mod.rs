@@ -11,6 +11,8 @@ pub use crate::diag::source::Location;
 pub use crate::diag::source::SourceMap;
 pub use crate::diag::source::Span;
 
+use crate::text::distance;
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -137,7 +139,7 @@ pub fn nearest<'a>(
     let allowed = written.chars().count().div_ceil(3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (crate::text::distance(written, candidate), candidate))
+        .map(|candidate| (distance(written, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)

@@ -1,0 +1,11 @@
+//! All tests of behaviour from outside the library, as one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "tests stop at what they do not expect, and read and write files of their own"
+)]
+
+mod architecture;
+mod support;

@@ -1,0 +1,40 @@
+//! What several tests need: the repository's files, a site in memory.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The repository's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder with an extension (all of them for `""`): path below the folder with
+/// `/`, text; sorted. Files that are not UTF-8 are passed over.
+pub(crate) fn files_below(folder: &Path, extension: &str) -> Vec<(String, String)> {
+    paths_below(folder)
+        .into_iter()
+        .filter(|path| extension.is_empty() || path.extension().is_some_and(|e| e == extension))
+        .filter_map(|path| {
+            let text = String::from_utf8(std::fs::read(&path).unwrap()).ok()?;
+            Some((relative(folder, &path), text))
+        })
+        .collect()
+}
+
+/// All files below a folder, sorted.
+pub(crate) fn paths_below(folder: &Path) -> Vec<PathBuf> {
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect()
+}
+
+/// A path below a folder, with `/`.
+pub(crate) fn relative(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap();
+    let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_str().unwrap()).collect();
+    parts.join("/")
+}
