@@ -1,3 +1,37 @@
-//! Tasks that orchestrate: the whole test run, benchmarks.
+//! Tasks that orchestrate: what a test can assert is a test, what a user needs is a command.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task runner tells what it runs and what came of it"
+)]
 
-fn main() {}
+mod setup;
+mod steps;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <task>
+
+tasks:
+  test          set-up, format, lints, tests, documentation, the site, the site in a browser
+  test --fast   the same without set-up and browser
+
+`test` installs Chromium and Chinese fonts from the system's packages where they are missing.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["test"] => steps::test(steps::Extent::Everything),
+        ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
+        [] | ["--help" | "-h" | "help"] => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        _ => {
+            eprintln!("error: no task `{}`\n\n{USAGE}", arguments.join(" "));
+            ExitCode::from(2)
+        }
+    }
+}

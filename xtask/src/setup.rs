@@ -1,0 +1,95 @@
+//! What the browser tests need on a machine: looked for first, installed only where missing.
+
+use crate::steps::root;
+use crate::steps::run;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Names under which Chromium is found.
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Chromium: the one named by `DUIZHAO_CHROMIUM`, or one of the known names.
+pub(crate) fn find_browser() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("DUIZHAO_CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    BROWSERS.iter().find_map(|name| find_program(name))
+}
+
+/// Installs Chromium unless it is there.
+pub(crate) fn browser() -> Result<(), String> {
+    if find_browser().is_none() {
+        install("chromium")?;
+    }
+    match find_browser() {
+        Some(path) => {
+            println!("browser: {}", path.display());
+            Ok(())
+        }
+        None => Err("no Chromium was found: install it, or name it in DUIZHAO_CHROMIUM".to_owned()),
+    }
+}
+
+/// Installs Chinese fonts unless there are some.
+pub(crate) fn fonts() -> Result<(), String> {
+    if !chinese_fonts().is_empty() {
+        println!("Chinese fonts: {}", chinese_fonts());
+        return Ok(());
+    }
+    install("fonts-noto-cjk")
+}
+
+/// Installs the packages of the browser tests by their lock file, unless they are as it says.
+pub(crate) fn packages() -> Result<(), String> {
+    let folder = root().join("tests/web");
+    let changed = |name: &str| folder.join(name).metadata().and_then(|m| m.modified()).ok();
+    let installed = changed("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= changed("package-lock.json") {
+        println!("packages: as package-lock.json says");
+        return Ok(());
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    run(Command::new(npm).args(["ci", "--ignore-scripts"]).current_dir(folder))
+}
+
+/// Names of fonts with Chinese characters, as fontconfig knows them.
+fn chinese_fonts() -> String {
+    let output = Command::new("fc-list").args([":lang=zh-cn", "family"]).output();
+    let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Installs a package of the system with apt-get, as root or through sudo.
+fn install(package: &str) -> Result<(), String> {
+    if find_program("apt-get").is_none() {
+        return Err(format!("`{package}` is missing, and there is no apt-get: please install it"));
+    }
+    println!("`{package}` is missing: it is installed from the system's packages");
+    run(apt_get(&["update"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    let arguments = ["install", "--yes", "--no-install-recommends", package];
+    run(apt_get(&arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+fn apt_get(arguments: &[&str]) -> Command {
+    let mut command = if is_root() {
+        Command::new("apt-get")
+    } else {
+        let mut sudo = Command::new("sudo");
+        sudo.args(["--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
+        sudo
+    };
+    command.args(arguments);
+    command
+}
+
+fn is_root() -> bool {
+    let output = Command::new("id").arg("-u").output();
+    output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn find_program(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
