@@ -60,6 +60,6 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod pipeline;
-pub mod serve;
 pub mod render;
+pub mod serve;
 pub mod text;

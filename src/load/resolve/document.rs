@@ -2,7 +2,6 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
-use crate::diag::did_you_mean;
 use crate::format::document as written;
 use crate::load::parse::DocumentFiles;
 use crate::load::resolve::readings;
@@ -165,10 +164,4 @@ fn role(role: written::Role) -> Role {
         written::Role::Translation => Role::Translation,
         written::Role::MachineTranslation => Role::MachineTranslation,
     }
-}
-
-/// The hint for an unknown name among known ones: the nearest, else all of them.
-pub fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    did_you_mean(written, known.clone())
-        .unwrap_or_else(|| format!("one of: {}", known.collect::<Vec<_>>().join(", ")))
 }

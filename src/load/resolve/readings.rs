@@ -5,7 +5,7 @@ use crate::diag::SourceMap;
 use crate::load::parse::DocumentFiles;
 use crate::load::parse::Readings;
 use crate::load::parse::Value;
-use crate::load::resolve::document::one_of;
+use crate::load::resolve::values::one_of;
 use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Reading;

@@ -3,6 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
+use crate::diag::did_you_mean;
 use crate::format;
 use crate::load::parse::inner;
 use crate::model::Date;
@@ -94,4 +95,10 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+/// The hint for an unknown name among known ones: the nearest, else all of them.
+pub fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    did_you_mean(written, known.clone())
+        .unwrap_or_else(|| format!("one of: {}", known.collect::<Vec<_>>().join(", ")))
 }
