@@ -5,8 +5,8 @@ use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::sorted;
 use crate::load;
+use crate::load::Loaded;
 use crate::load::tree::SourceTree;
-use crate::model::Edition;
 use crate::output::Site;
 
 /// What a run is for.
@@ -56,7 +56,7 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
     let _ = goal;
     let annotations = loaded.edition.as_ref().map(annotate::edition);
     let _ = annotations;
-    let figures = loaded.edition.as_ref().map(figures).unwrap_or_default();
+    let figures = figures(&loaded);
     Outcome {
         sources: loaded.sources,
         diagnostics: sorted(loaded.diagnostics),
@@ -65,7 +65,8 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
     }
 }
 
-fn figures(edition: &Edition) -> Figures {
+fn figures(loaded: &Loaded) -> Figures {
+    let Some(edition) = &loaded.edition else { return Figures::default() };
     let documents = &edition.documents;
     let segments = documents.iter().flat_map(|d| &d.segments);
     Figures {

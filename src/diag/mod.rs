@@ -140,7 +140,7 @@ pub fn nearest<'a>(
     candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(steps, _)| *steps <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
 }

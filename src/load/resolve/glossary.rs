@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
+use crate::format::anchor::Anchor;
 use crate::format::glossary as written;
 use crate::load::parse::Files;
 use crate::load::resolve::anchors;
@@ -85,7 +86,7 @@ fn term(
     let (mut forms, pronunciation) = forms(entry, scope);
     forms.extend(entry.rendering.iter().filter_map(|r| rendering(r, documents, scope)));
     let see = see(entry, index, scope);
-    let mut anchored = |list: &[crate::format::anchor::Anchor]| {
+    let mut anchored = |list: &[Anchor]| {
         list.iter().filter_map(|a| anchors::resolve(a, None, documents, scope)).collect::<Vec<_>>()
     };
     let exclude = anchored(&entry.exclude);

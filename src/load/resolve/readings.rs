@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
+use crate::diag::did_you_mean;
 use crate::load::parse::DocumentFiles;
 use crate::load::parse::Readings;
 use crate::load::parse::Value;
@@ -72,7 +73,7 @@ fn report_unknown(document: &Document, readings: &Readings, sink: &mut Vec<Diagn
         if document.segment(id).is_none() {
             let message = format!("the spine has no segment `{id}`");
             let known = document.segments.iter().map(|s| s.id.as_str());
-            let hint = crate::diag::did_you_mean(id, known)
+            let hint = did_you_mean(id, known)
                 .unwrap_or_else(|| format!("add `{id}` to a body in `document.toml`"));
             sink.push(Diagnostic::error("unknown-segment", message).at(entry.key).hint(hint));
         }
