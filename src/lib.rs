@@ -55,6 +55,7 @@
 
 pub mod annotate;
 pub mod diag;
+pub mod exchange;
 pub mod format;
 pub mod load;
 pub mod model;

@@ -5,6 +5,7 @@
 pub mod anchor;
 pub mod document;
 pub mod glossary;
+pub mod ledger;
 pub mod links;
 pub mod manifest;
 pub mod notes;

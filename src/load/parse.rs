@@ -6,6 +6,7 @@ use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::format::document;
 use crate::format::glossary::Glossary;
+use crate::format::ledger::Ledger;
 use crate::format::links::Links;
 use crate::format::manifest::Manifest;
 use crate::format::notes::Notes;
@@ -43,6 +44,8 @@ pub struct Files {
     pub site: Option<Parsed<Site>>,
     /// Folders of `content/`, by name.
     pub documents: Vec<DocumentFiles>,
+    /// `published-ids.toml`.
+    pub ledger: Option<Parsed<Ledger>>,
     /// `content/links.toml`.
     pub links: Option<Parsed<Links>>,
     /// `content/pages/*.md`: the name is `about.en`, the value the Markdown.
@@ -105,6 +108,7 @@ pub enum Value {
 /// Which file is what.
 enum Kind {
     Site,
+    Ledger,
     Document,
     Notes,
     Targets,
@@ -119,6 +123,7 @@ enum Kind {
 /// What came out of one file.
 enum Piece {
     Site(Option<Site>),
+    Ledger(Option<Ledger>),
     Document(Option<Box<document::Document>>),
     Notes(Option<Notes>),
     Targets(Option<Targets>),
@@ -177,6 +182,7 @@ fn classify(path: &str) -> Class<'_> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["site.toml"] => Class::Text(Kind::Site),
+        ["published-ids.toml"] => Class::Text(Kind::Ledger),
         ["content", "links.toml"] => Class::Text(Kind::Links),
         ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
         ["content", _, "document.toml"] => Class::Text(Kind::Document),
@@ -221,6 +227,7 @@ fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> P
     }
     match kind {
         Kind::Site => Piece::Site(read(text, file, sink)),
+        Kind::Ledger => Piece::Ledger(read(text, file, sink)),
         Kind::Document => Piece::Document(read(text, file, sink).map(Box::new)),
         Kind::Notes => Piece::Notes(read(text, file, sink)),
         Kind::Targets => Piece::Targets(read(text, file, sink)),
@@ -244,6 +251,7 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
     }
     match piece {
         Piece::Site(value) => files.site = parsed!(value),
+        Piece::Ledger(value) => files.ledger = parsed!(value),
         Piece::Links(value) => files.links = parsed!(value),
         Piece::Page(value) => files.pages.push(Parsed { file, name, value }),
         Piece::Glossary(value) => files.glossary.extend(parsed!(value)),

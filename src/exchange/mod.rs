@@ -1,0 +1,5 @@
+//! Foreign formats and the edition's own files as data.
+//!
+//! In: an edition. Out: files for other tools, and edits of the edition's own files. Never: pages.
+
+pub mod ledger;
