@@ -10,5 +10,7 @@ pub mod kind;
 
 pub use crate::serve::http::Error;
 pub use crate::serve::http::Preview;
+pub use crate::serve::http::address;
 pub use crate::serve::http::bind;
+pub use crate::serve::http::interrupt;
 pub use crate::serve::http::run;

@@ -1,0 +1,111 @@
+//! `duizhao build`: checks the edition and writes its site to a folder.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::cli;
+use crate::cli::Ending;
+use crate::cli::args::Build;
+use crate::cli::say;
+use crate::output;
+use crate::output::Method;
+use crate::output::Report;
+use crate::pipeline::Figures;
+use crate::pipeline::Goal;
+use crate::pipeline::Outcome;
+
+/// Name of the output folder in the folder of the edition, where none is given.
+const OUTPUT: &str = "public";
+
+/// Parts of the edition's folder that are read; a site inside one would be read as the edition.
+const INPUTS: [&str; 4] = ["content", "glossary", "seeds", "themes"];
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Build) -> Ending {
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.common.root.join(OUTPUT));
+    if let Some(input) = input_around(&arguments.common.root, &output) {
+        say::error(
+            &format!("the output folder `{}` is inside `{input}`", output.display()),
+            Some("choose a folder outside the edition's own files with `--output`"),
+        );
+        return Ending::Usage;
+    }
+    let start = Instant::now();
+    cli::with_outcome(&arguments.common, Goal::Build, |outcome| {
+        write(arguments, &outcome, &output, start)
+    })
+    .unwrap_or_else(|ending| ending)
+}
+
+fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) -> Ending {
+    if cli::report(outcome, &arguments.common) != Ending::Fine {
+        if !arguments.common.quiet {
+            say::message("nothing was written");
+        }
+        return Ending::Fault;
+    }
+    let Some(site) = &outcome.site else {
+        say::error("the edition gives no site", None);
+        return Ending::Fault;
+    };
+    match output::write(site, output, Method::Exchange) {
+        Ok(report) => {
+            if !arguments.common.quiet {
+                say::message(&ending_lines(&outcome.figures, &report, output, start));
+            }
+            Ending::Fine
+        }
+        Err(error) => {
+            say::error(&error.to_string(), error.hint());
+            if error.is_of_the_edition() { Ending::Fault } else { Ending::Machine }
+        }
+    }
+}
+
+/// What was built, where to look, and how to preview.
+fn ending_lines(figures: &Figures, report: &Report, output: &Path, start: Instant) -> String {
+    let output = output.strip_prefix(".").unwrap_or(output);
+    format!(
+        "built {} → {}{} ({}, {:.2} s)\nopen {}, or run: duizhao serve",
+        say::figures(figures),
+        output.display(),
+        std::path::MAIN_SEPARATOR,
+        say::written(report),
+        start.elapsed().as_secs_f64(),
+        output.join("index.html").display(),
+    )
+}
+
+/// The part of the edition that an output folder would be in, or be.
+fn input_around(root: &Path, output: &Path) -> Option<&'static str> {
+    let root = real(root);
+    let output = real(output);
+    INPUTS.into_iter().find(|input| output.starts_with(root.join(input)))
+}
+
+/// A path with the links of its existing part followed.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
+            return real.join(rest);
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_folder_inside_the_edition_s_files_is_found() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        assert_eq!(input_around(root, &root.join("content/site")), Some("content"));
+        assert_eq!(input_around(root, &root.join("themes")), Some("themes"));
+        assert_eq!(input_around(root, &root.join("public")), None);
+        assert_eq!(input_around(root, &root.join("contents")), None);
+    }
+}
