@@ -4,9 +4,9 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::cli;
-use crate::cli::Ending;
 use crate::cli::args::Build;
+use crate::cli::flow;
+use crate::cli::flow::Ending;
 use crate::cli::say;
 use crate::output;
 use crate::output::Method;
@@ -32,14 +32,14 @@ pub(crate) fn run(arguments: &Build) -> Ending {
         return Ending::Usage;
     }
     let start = Instant::now();
-    cli::with_outcome(&arguments.common, Goal::Build, |outcome| {
+    flow::with_outcome(&arguments.common, Goal::Build, |outcome| {
         write(arguments, &outcome, &output, start)
     })
     .unwrap_or_else(|ending| ending)
 }
 
 fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) -> Ending {
-    if cli::report(outcome, &arguments.common) != Ending::Fine {
+    if flow::report(outcome, &arguments.common) != Ending::Fine {
         if !arguments.common.quiet {
             say::message("nothing was written");
         }

@@ -5,50 +5,18 @@
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod flow;
 pub mod say;
 pub mod serve;
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::cli::args::Arguments;
 use crate::cli::args::Command;
-use crate::cli::args::Common;
-use crate::cli::args::Format;
-use crate::diag;
-use crate::diag::Diagnostic;
-use crate::diag::SourceMap;
-use crate::load::tree;
-use crate::pipeline;
-use crate::pipeline::Goal;
-use crate::pipeline::Outcome;
-
-/// How a run ended, as every command tells it to its caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// All is well.
-    Fine,
-    /// The edition's files have a fault.
-    Fault,
-    /// The command was given wrong.
-    Usage,
-    /// The machine failed: a full disk, a port taken, an output folder that is not ours.
-    Machine,
-}
-
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Fine => 0,
-            Ending::Fault => 1,
-            Ending::Usage => 2,
-            Ending::Machine => 3,
-        })
-    }
-}
+use crate::cli::flow::Ending;
 
 /// Runs the command given by these arguments, the program's name first.
 #[must_use]
@@ -67,58 +35,4 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve::run(serve),
     };
     ending.into()
-}
-
-/// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
-fn with_outcome<T: Send>(
-    common: &Common,
-    goal: Goal,
-    then: impl FnOnce(Outcome) -> T + Send,
-) -> Result<T, Ending> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(common.threads.map_or(0, |n| n.get().into()))
-        .build()
-        .map_err(|error| {
-            say::error(&format!("cannot start threads: {error}"), None);
-            Ending::Machine
-        })?;
-    Ok(pool.install(|| {
-        let outcome = match no_edition(&common.root) {
-            Some(finding) => Outcome {
-                sources: SourceMap::default(),
-                diagnostics: vec![finding],
-                site: None,
-                figures: pipeline::Figures::default(),
-            },
-            None => pipeline::run(&tree::read(&common.root), goal),
-        };
-        then(outcome)
-    }))
-}
-
-/// The finding for a folder that holds no edition.
-fn no_edition(root: &Path) -> Option<Diagnostic> {
-    let shown = root.display();
-    let message = if root.join("site.toml").is_file() {
-        return None;
-    } else if root.is_dir() {
-        format!("there is no edition in `{shown}`: it has no `site.toml`")
-    } else {
-        format!("there is no edition in `{shown}`: it is not a folder")
-    };
-    let hint = "run this in the folder of an edition, or name that folder with `--root`";
-    Some(Diagnostic::error("no-edition", message).hint(hint))
-}
-
-/// Shows the findings, and tells whether they let a command go on.
-fn report(outcome: &Outcome, common: &Common) -> Ending {
-    match common.format {
-        Format::Human => say::findings(&outcome.diagnostics, &outcome.sources),
-        Format::Json => say::data(&diag::json::render(&outcome.diagnostics, &outcome.sources)),
-    }
-    match diag::count(&outcome.diagnostics) {
-        (0, 0) => Ending::Fine,
-        (0, _) if !common.strict => Ending::Fine,
-        _ => Ending::Fault,
-    }
 }

@@ -6,9 +6,9 @@ use std::process::Command;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use crate::cli;
-use crate::cli::Ending;
 use crate::cli::args::Serve;
+use crate::cli::flow;
+use crate::cli::flow::Ending;
 use crate::cli::say;
 use crate::pipeline::Goal;
 use crate::serve;
@@ -17,8 +17,8 @@ use crate::serve::Preview;
 /// Runs the command.
 pub(crate) fn run(arguments: &Serve) -> Ending {
     let common = &arguments.common;
-    let made = cli::with_outcome(common, Goal::Build, |outcome| {
-        (cli::report(&outcome, common), outcome.site)
+    let made = flow::with_outcome(common, Goal::Build, |outcome| {
+        (flow::report(&outcome, common), outcome.site)
     });
     let site = match made {
         Ok((Ending::Fine, Some(site))) => site,

@@ -8,4 +8,9 @@
 )]
 
 mod architecture;
+mod cli;
+mod kill;
+mod output;
+mod serve;
+mod sites;
 mod support;
