@@ -27,7 +27,7 @@ impl PageSource for Pages {
 }
 
 /// A site whose pages are made by a function of their paths.
-pub fn rendered(
+pub(crate) fn rendered(
     paths: impl IntoIterator<Item = String>,
     render: impl Fn(&str) -> Result<Vec<u8>, Fault> + Send + Sync + 'static,
 ) -> Site {
@@ -37,7 +37,7 @@ pub fn rendered(
 }
 
 /// A site of these files; `.html` is a page, everything else an asset.
-pub fn site(files: &[(&str, &str)]) -> Site {
+pub(crate) fn site(files: &[(&str, &str)]) -> Site {
     let files: BTreeMap<String, String> =
         files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let is_page = |path: &str| path.ends_with(".html");
@@ -51,13 +51,13 @@ pub fn site(files: &[(&str, &str)]) -> Site {
 }
 
 /// A page that cannot be made.
-pub fn fault(page: &str) -> Fault {
+pub(crate) fn fault(page: &str) -> Fault {
     Fault { page: page.to_owned(), message: "<b>no such thing</b>".to_owned() }
 }
 
 /// All files below a folder by path, with their bytes; links by what they point to, empty folders
 /// with a `/` at the end.
-pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1) {
         let entry = entry.unwrap();
@@ -75,7 +75,7 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Writes a file and the folders it needs.
-pub fn put(folder: &Path, path: &str, text: &str) {
+pub(crate) fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
