@@ -1,7 +1,7 @@
 //! Imports go downwards and in no circles; this is read from the text of `src/`.
 //!
 //! In: every file below `src/`. Out: a list of faults that name file and line. Code of tests
-//! (`#[cfg(test)]` modules, `tests.rs`) may import what it needs, and is passed over.
+//! (`#[cfg(test)]` modules, in the file or in one of their own) may import what it needs, and is passed over.
 
 mod imports;
 mod scan;
@@ -250,7 +250,9 @@ fn comments_strings_and_tests_are_no_imports() {
          const A: &str = \"use crate::cli;\";\nconst B: &str = r#\"crate::cli \" x\"#;\n\
          const C: char = '\"';\npub(crate) fn f<'a>(x: &'a str) {}\n\
          #[cfg(test)]\nmod tests {\n    use super::*;\n    use crate::diag::Span;\n}\n\
-         //- text/tests.rs\nuse super::*;\nuse crate::load::tree;\n",
+         #[cfg(test)]\nmod tests_of_folds;\n#[cfg(test)]\npub(crate) mod fixture;\n\
+         //- text/tests_of_folds.rs\nuse super::*;\nuse crate::load::tree;\n\
+         //- text/fixture.rs\nuse crate::load::tree;\n",
         &[],
     );
     check(

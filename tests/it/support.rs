@@ -1,5 +1,13 @@
 //! What several tests need: the repository's files, a site in memory.
 
+use duizhao::diag::human;
+use duizhao::load;
+use duizhao::output::Site;
+use duizhao::pipeline;
+use duizhao::pipeline::Goal;
+use duizhao::pipeline::Outcome;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -37,4 +45,28 @@ pub(crate) fn relative(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap();
     let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_str().unwrap()).collect();
     parts.join("/")
+}
+
+/// The edition in a folder, run without writing anything.
+pub(crate) fn run(folder: &Path, goal: Goal) -> Outcome {
+    pipeline::run(&load::tree::read(folder), goal)
+}
+
+/// A finished site in memory: path → bytes. A page that cannot be made fails the test.
+pub(crate) fn files_of(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let pages = site.pages.paths().iter().enumerate().map(|(index, path)| {
+        let bytes = site.pages.render(index).unwrap_or_else(|fault| panic!("{fault}"));
+        (path.clone(), bytes)
+    });
+    let mut files: BTreeMap<String, Vec<u8>> = pages.collect();
+    for asset in &site.assets {
+        let before = files.insert(asset.path.clone(), asset.bytes.to_vec());
+        assert!(before.is_none(), "`{}` is a page and an asset", asset.path);
+    }
+    files
+}
+
+/// The findings of a run as a terminal without colours shows them.
+pub(crate) fn findings(outcome: &Outcome) -> String {
+    human::render(&outcome.diagnostics, &outcome.sources, human::Colour::Plain)
 }

@@ -26,13 +26,20 @@ pub(super) struct Modules {
     files: BTreeMap<String, String>,
     /// `diag::Span` → `diag::source::Span`.
     passed_on: BTreeMap<String, Vec<String>>,
+    /// `annotate::fixture` where its parent says `#[cfg(test)] mod fixture;`.
+    of_tests: BTreeSet<String>,
 }
 
 impl Modules {
     /// Reads what every file is and passes on.
     pub(super) fn new(sources: &Sources) -> Self {
         let files = sources.keys().map(|path| (module(path).join("::"), path.clone())).collect();
-        let mut modules = Self { files, passed_on: BTreeMap::new() };
+        let of_tests = sources.iter().flat_map(|(path, text)| {
+            let here = module(path);
+            scan::test_modules(text).map(move |name| [here.join("::"), name].join("::"))
+        });
+        let of_tests = of_tests.collect();
+        let mut modules = Self { files, passed_on: BTreeMap::new(), of_tests };
         for (path, text) in sources {
             for import in modules.imports(path, text).0.into_iter().filter(|i| i.passed_on) {
                 let name = import.path.last().cloned().unwrap_or_default();
@@ -59,11 +66,11 @@ impl Modules {
 
     /// The imports of a file, and what is wrong with how they are written.
     pub(super) fn imports(&self, path: &str, text: &str) -> (Vec<Import>, Style) {
-        if path.ends_with("tests.rs") {
+        let here = module(path);
+        if self.of_tests.contains(&here.join("::")) {
             return (Vec::new(), Vec::new());
         }
         let code = scan::code(text);
-        let here = module(path);
         let children = children(&code);
         let mut imports = Vec::new();
         let mut style = Vec::new();

@@ -5,6 +5,18 @@ pub(super) fn code(source: &str) -> String {
     without_test_modules(&without_literals(source))
 }
 
+/// Names of the modules that are files of tests: `#[cfg(test)] mod name;`.
+pub(super) fn test_modules(source: &str) -> impl Iterator<Item = String> {
+    let code = without_literals(source);
+    let after: Vec<String> = code.split("#[cfg(test)]").skip(1).map(str::to_owned).collect();
+    after.into_iter().filter_map(|after| {
+        let (declaration, _) = after.split_once(';')?;
+        let (before, name) = declaration.rsplit_once("mod ")?;
+        let only_a_scope = !before.contains(['{', '}', '=']);
+        (only_a_scope && !name.contains('{')).then(|| name.trim().to_owned())
+    })
+}
+
 fn without_literals(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
