@@ -6,8 +6,12 @@ use crate::diag::SourceMap;
 use crate::diag::sorted;
 use crate::load;
 use crate::load::Loaded;
-use crate::load::tree::SourceTree;
+use crate::load::tree;
 use crate::output::Site;
+
+pub use crate::load::tree::SourceTree;
+
+use std::path::Path;
 
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,12 @@ pub struct Outcome {
     pub site: Option<Site>,
     /// Figures of the edition as far as it could be read.
     pub figures: Figures,
+}
+
+/// Reads all files of the edition in a folder.
+#[must_use]
+pub fn read(root: &Path) -> SourceTree {
+    tree::read(root)
 }
 
 /// Runs all stages. The pipeline stops before pages are made if any finding is an error.

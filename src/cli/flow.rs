@@ -9,7 +9,6 @@ use crate::cli::say;
 use crate::diag;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
-use crate::load::tree;
 use crate::pipeline;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
@@ -59,7 +58,7 @@ pub(crate) fn with_outcome<T: Send>(
                 site: None,
                 figures: pipeline::Figures::default(),
             },
-            None => pipeline::run(&tree::read(&common.root), goal),
+            None => pipeline::run(&pipeline::read(&common.root), goal),
         };
         then(outcome)
     }))

@@ -9,13 +9,13 @@
 
 mod architecture;
 mod cli;
-mod kill;
-mod output;
-mod serve;
-mod sites;
 mod determinism;
 mod edition;
 mod editions;
 mod html;
+mod kill;
+mod output;
+mod serve;
+mod sites;
 mod support;
 mod tidy;
