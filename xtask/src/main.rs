@@ -2,9 +2,12 @@
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a task runner tells what it runs and what came of it"
+    clippy::disallowed_methods,
+    reason = "a task runner tells what it runs and what came of it, and writes what it measures"
 )]
 
+mod bench;
+mod corpus;
 mod setup;
 mod steps;
 
@@ -16,6 +19,7 @@ usage: cargo xtask <task>
 tasks:
   test          set-up, format, lints, tests, documentation, the site, the site in a browser
   test --fast   the same without set-up and browser
+  bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
 
 `test` installs Chromium and Chinese fonts from the system's packages where they are missing.";
 
@@ -25,6 +29,7 @@ fn main() -> ExitCode {
     match arguments[..] {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
+        ["bench", ..] => bench::run(&arguments[1..]),
         [] | ["--help" | "-h" | "help"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS
