@@ -151,6 +151,9 @@ fn sweep(change: &Change<'_>) -> Result<(), Error> {
         if entry.is_folder {
             fs::create_dir_all(&here).map_err(Error::write(&here))?;
         } else if !is_ours && !is_one_file(&late, &here) {
+            if let Some(parent) = here.parent() {
+                fs::create_dir_all(parent).map_err(Error::write(parent))?;
+            }
             fs::rename(&late, &here).map_err(Error::write(&here))?;
         }
     }
@@ -239,4 +242,35 @@ fn remove(change: &Change<'_>, paths: &[&str]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_during_the_exchange_is_moved_over() {
+        let home = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let path = home.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        put("old/a/index.html", "old");
+        put("old/a/late.txt", "late");
+        put("old/.git/index", "late");
+        put("new/.git/index", "early");
+        put("new/index.html", "new");
+        let manifest = |path: &str| Manifest::new([(path.to_owned(), String::new())].into());
+        let (old, new) = (manifest("a/index.html"), manifest("index.html"));
+        let (staging, folder) = (home.path().join("old"), home.path().join("new"));
+        let written = BTreeSet::new();
+        let change = Change { staging: &staging, folder: &folder, old: &old, new: &new, written };
+        sweep(&change).unwrap();
+        let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap_or_default();
+        assert_eq!(read("a/late.txt"), "late");
+        assert_eq!(read(".git/index"), "late");
+        assert_eq!(read("index.html"), "new");
+        assert_eq!(read("a/index.html"), "");
+    }
 }
