@@ -67,7 +67,7 @@ impl Modules {
     /// The imports of a file, and what is wrong with how they are written.
     pub(super) fn imports(&self, path: &str, text: &str) -> (Vec<Import>, Style) {
         let here = module(path);
-        if self.of_tests.contains(&here.join("::")) {
+        if path.ends_with("tests.rs") || self.of_tests.contains(&here.join("::")) {
             return (Vec::new(), Vec::new());
         }
         let code = scan::code(text);

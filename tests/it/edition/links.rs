@@ -1,0 +1,168 @@
+//! Links: every internal address and fragment leads somewhere, and no page asks another site.
+
+use super::Shipped;
+use super::shipped;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// Attributes that hold one address.
+const ADDRESSES: [&str; 6] = ["href", "src", "action", "poster", "data", "cite"];
+
+/// Values of `rel` that nobody fetches.
+const NOT_FETCHED: [&str; 3] = ["canonical", "alternate", "license"];
+
+/// Whether an address leaves the site.
+fn is_foreign(address: &str) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    address.starts_with("//") || scheme
+}
+
+/// The path below the site's root that an address on a page leads to.
+fn resolve(page: &str, address: &str) -> Option<String> {
+    let address = address.split(['#', '?']).next().unwrap_or_default();
+    if address.is_empty() {
+        return Some(page.to_owned());
+    }
+    let mut parts: Vec<&str> = match address.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => page.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for part in address.trim_start_matches('/').split('/') {
+        match part {
+            ".." => {
+                parts.pop()?;
+            }
+            "." => {}
+            _ => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+}
+
+/// Undoes `%E6…`; fragments are compared as text.
+fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = fragment.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok());
+        let byte = hex.and_then(|h| u8::from_str_radix(h, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What is wrong with one address of a page.
+fn fault(
+    page: &str,
+    address: &str,
+    files: &BTreeSet<&str>,
+    ids: &BTreeMap<&str, BTreeSet<&str>>,
+) -> Option<String> {
+    let Some(target) = resolve(page, address).filter(|target| files.contains(target.as_str()))
+    else {
+        return Some(format!("{page}: `{address}` leads nowhere"));
+    };
+    let fragment = decoded(address.split_once('#')?.1);
+    let known = ids.get(target.as_str())?;
+    let is_there = fragment.is_empty() || known.contains(fragment.as_str());
+    (!is_there).then(|| format!("{page}: `{address}`: {target} has no `{fragment}`"))
+}
+
+fn ids(shipped: &Shipped) -> BTreeMap<&str, BTreeSet<&str>> {
+    let pages = shipped.pages.iter();
+    pages
+        .map(|(path, page)| {
+            let ids = page.with("id").filter_map(|i| page.elements[i].get("id"));
+            (path.as_str(), ids.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn every_internal_address_and_fragment_resolves() {
+    let shipped = shipped();
+    let files: BTreeSet<&str> = shipped.files.keys().map(String::as_str).collect();
+    let ids = ids(shipped);
+    let mut faults = BTreeSet::new();
+    let mut followed = 0;
+    for (path, page) in &shipped.pages {
+        for element in &page.elements {
+            let one = ADDRESSES.iter().filter_map(|name| element.get(name));
+            let many = element.get("srcset").into_iter().flat_map(|set| set.split(','));
+            let many = many.filter_map(|entry| entry.split_whitespace().next());
+            for address in one.chain(many).filter(|address| !is_foreign(address)) {
+                followed += 1;
+                faults.extend(fault(path, address, &files, &ids));
+            }
+        }
+        for name in ["aria-describedby", "aria-labelledby", "aria-controls", "for"] {
+            let named =
+                page.with(name).flat_map(|i| page.elements[i].get(name).unwrap().split(' '));
+            let missing = named.filter(|id| !ids[path.as_str()].contains(id));
+            faults.extend(missing.map(|id| format!("{path}: `{name}` names `{id}`")));
+        }
+    }
+    assert!(followed > 1000, "only {followed} addresses");
+    let shown: Vec<_> = faults.iter().take(40).cloned().collect();
+    assert!(faults.is_empty(), "{} faults\n{}\n", faults.len(), shown.join("\n"));
+}
+
+#[test]
+fn no_page_asks_another_site() {
+    let mut faults = Vec::new();
+    for (path, page) in &shipped().pages {
+        for element in page.elements.iter().filter(|element| element.name != "a") {
+            let rel = element.get("rel").unwrap_or_default();
+            if element.name == "link" && rel.split(' ').any(|word| NOT_FETCHED.contains(&word)) {
+                continue;
+            }
+            let set = element.get("srcset").into_iter().flat_map(|set| set.split(','));
+            let addresses = ADDRESSES.iter().filter(|name| **name != "cite");
+            let addresses = addresses.filter_map(|name| element.get(name)).chain(set);
+            let foreign = addresses.map(str::trim).filter(|address| is_foreign(address));
+            faults.extend(foreign.map(|address| format!("{path}: <{}> {address}", element.name)));
+        }
+        let pings = page.with("ping").count();
+        assert_eq!(pings, 0, "{path} has links with `ping`");
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn no_style_asks_another_site() {
+    let styles = shipped().files.iter().filter(|(path, _)| path.ends_with(".css"));
+    let mut read = 0;
+    for (path, bytes) in styles {
+        let text = std::str::from_utf8(bytes).unwrap().replace(['"', '\'', ' '], "");
+        for mark in ["url(http", "url(//", "@import"] {
+            assert!(!text.contains(mark), "{path} has `{mark}`");
+        }
+        read += 1;
+    }
+    assert!(read > 0, "there are no styles");
+}
+
+#[test]
+fn dead_links_are_found() {
+    let files = BTreeSet::from(["index.html", "a/index.html", "a/b.css"]);
+    let ids = BTreeMap::from([
+        ("index.html", BTreeSet::from(["x", "字"])),
+        ("a/index.html", BTreeSet::new()),
+    ]);
+    let dead = |page: &str, address: &str| fault(page, address, &files, &ids).is_some();
+    let good =
+        ["../index.html#x", "../index.html#%E5%AD%97", "../", "b.css", "#", "./index.html", "/a/"];
+    for address in good {
+        assert!(!dead("a/index.html", address), "{address}");
+    }
+    for address in ["../index.html#y", "#x", "../../index.html", "c.css", "../b/", "/b.css"] {
+        assert!(dead("a/index.html", address), "{address}");
+    }
+    assert!(
+        is_foreign("https://a.example/x") && is_foreign("//a.example") && is_foreign("mailto:x")
+    );
+    assert!(!is_foreign("a/b:c") && !is_foreign("#a:b"));
+}
