@@ -21,7 +21,7 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const SAMPLE: Duration = Duration::from_millis(4);
 
 /// Runs the benchmark for these numbers of documents.
-pub fn run(sizes: &[&str]) -> ExitCode {
+pub(crate) fn run(sizes: &[&str]) -> ExitCode {
     let sizes: Result<Vec<usize>, _> = sizes.iter().map(|size| size.parse()).collect();
     let Ok(mut sizes) = sizes else {
         eprintln!("error: `cargo xtask bench` takes numbers of documents");

@@ -6,9 +6,9 @@ use std::io;
 use std::path::Path;
 
 /// Rows of one document.
-pub const ROWS: usize = 100;
+pub(crate) const ROWS: usize = 100;
 /// Terms of the glossary.
-pub const TERMS: usize = 200;
+pub(crate) const TERMS: usize = 200;
 
 /// Rows of one paragraph.
 const ROWS_OF_PARAGRAPH: usize = 5;
@@ -32,7 +32,7 @@ impl Numbers {
 
 /// Writes an edition of `documents` documents, each of [`ROWS`] rows in two languages, with a
 /// glossary of [`TERMS`] terms, into an empty folder.
-pub fn write(folder: &Path, documents: usize) -> io::Result<()> {
+pub(crate) fn write(folder: &Path, documents: usize) -> io::Result<()> {
     fs::create_dir_all(folder.join("glossary"))?;
     fs::write(
         folder.join("site.toml"),
