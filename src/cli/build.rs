@@ -98,6 +98,61 @@ fn real(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::Arguments;
+    use crate::cli::args::Command;
+    use crate::diag::Diagnostic;
+    use crate::diag::SourceMap;
+    use crate::output::Asset;
+    use crate::output::Fault;
+    use crate::output::PageSource;
+    use crate::output::Site;
+
+    use clap::Parser;
+    use std::sync::Arc;
+
+    /// A site of one style sheet and, where there is one, a page that cannot be made.
+    struct Pages(Vec<String>);
+
+    impl PageSource for Pages {
+        fn paths(&self) -> &[String] {
+            &self.0
+        }
+
+        fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
+            Err(Fault { page: self.0[index].clone(), message: "no such template".to_owned() })
+        }
+    }
+
+    fn check(broken: &[&str], finding: Option<Diagnostic>, flags: &[&str], expected: Ending) {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let pages = Pages(broken.iter().map(|path| (*path).to_owned()).collect());
+        let asset = Asset { path: "a.css".to_owned(), bytes: Arc::from(&b"a"[..]) };
+        let outcome = Outcome {
+            sources: SourceMap::default(),
+            diagnostics: finding.into_iter().collect(),
+            site: Some(Site { pages: Arc::new(pages), assets: vec![asset] }),
+            figures: Figures::default(),
+        };
+        let words = ["duizhao", "build", "--quiet"].iter().chain(flags);
+        let Command::Build(build) = Arguments::try_parse_from(words).unwrap().command else {
+            panic!("not build")
+        };
+        assert_eq!(write(&build, &outcome, &output, Instant::now()), expected);
+        assert_eq!(output.join("a.css").exists(), expected == Ending::Fine);
+    }
+
+    #[test]
+    fn a_site_is_written_unless_something_is_wrong() {
+        let warning = || Some(Diagnostic::warning("stale", "a warning"));
+        check(&[], None, &[], Ending::Fine);
+        check(&[], None, &["--strict"], Ending::Fine);
+        check(&[], warning(), &[], Ending::Fine);
+        check(&[], warning(), &["--strict"], Ending::Fault);
+        check(&[], Some(Diagnostic::error("broken", "an error")), &[], Ending::Fault);
+        check(&["index.html"], None, &[], Ending::Fault);
+        check(&["../x.html"], None, &[], Ending::Fault);
+    }
 
     #[test]
     fn an_output_folder_inside_the_edition_s_files_is_found() {
