@@ -1,0 +1,248 @@
+// The shipped edition in Chromium: read, by keyboard, without scripts, in the dark, on a phone.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { buildFolder, launch, serve, watched } from './site.mjs';
+
+const DOCUMENT = 'digital-china-2023';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser, preview, folder;
+
+before(async () => {
+  preview = await serve();
+  folder = buildFolder();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  preview?.end();
+  folder?.end();
+});
+
+const reader = (address = preview.address) => `${address}${DOCUMENT}/index.html`;
+
+/** Opens an address in a watched page, does something with it, and finds nothing amiss. */
+async function withPage(address, options, use) {
+  const { page, faults, close } = await watched(browser, address, options);
+  try {
+    await page.goto(address);
+    await use(page);
+    assert.deepEqual(faults, [], address);
+  } finally {
+    await close();
+  }
+}
+
+/** The readings of a segment that can be seen: witness → text without apparatus. */
+function visible(page, segment) {
+  return page.evaluate((segment) => {
+    const found = {};
+    for (const element of document.querySelectorAll(`[data-row] [data-segment="${segment}"][data-witness]`)) {
+      if (element.getClientRects().length === 0) continue;
+      const copy = element.cloneNode(true);
+      copy.querySelectorAll('[data-apparatus]').forEach((part) => part.remove());
+      found[element.dataset.witness] = copy.textContent;
+    }
+    return found;
+  }, segment);
+}
+
+/** A segment that all of these witnesses read, in the middle of the page. */
+function someSegment(page) {
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll('[data-row] [data-witness="govcn"]:not([data-absent])')];
+    return all[Math.floor(all.length / 2)].dataset.segment;
+  });
+}
+
+/** Languages in which readings can be seen, as primary subtags. */
+function languages(page) {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll('[data-row] [data-witness]:not([data-absent])')]
+      .filter((element) => element.getClientRects().length > 0 && element.textContent.trim());
+    return [...new Set(shown.map((element) => element.lang.split('-')[0]))].sort();
+  });
+}
+
+/** Presses Tab until the focus is in a row that has a term; then goes on to the term. */
+async function focusTerm(page) {
+  for (let presses = 0; presses < 400; presses += 1) {
+    await page.keyboard.press('Tab');
+    const where = await page.evaluate(() => {
+      const focus = document.activeElement;
+      if (focus.closest('[data-witness] [data-term], [data-witness][data-term]')) return 'term';
+      const row = focus.closest('[data-row]');
+      const terms = [...(row?.querySelectorAll('[data-witness] [data-term]') ?? [])];
+      return terms.some((term) => term.getClientRects().length > 0) ? 'row' : '';
+    });
+    if (where === 'row') await page.keyboard.press('ArrowRight');
+    if (where) break;
+  }
+  const term = await focusedTerm(page);
+  assert.ok(term, 'a term is reached by the keyboard');
+  return term;
+}
+
+const focusedTerm = (page) => page.evaluate(() => document.activeElement?.dataset?.term ?? null);
+
+test('both columns of the reader are read side by side', async () => {
+  await withPage(reader(), { viewport: { width: 1280, height: 900 } }, async (page) => {
+    const segment = await someSegment(page);
+    const readings = await visible(page, segment);
+    assert.match(readings.govcn ?? '', /\p{Script=Han}/u);
+    assert.match(readings.digichina ?? '', /[a-z]{3}/);
+    const boxes = await page.evaluate((segment) => ['govcn', 'digichina'].map((witness) => {
+      const reading = document.querySelector(`[data-row] [data-segment="${segment}"][data-witness="${witness}"]`);
+      const box = reading.parentElement.getBoundingClientRect();
+      return { left: box.left, right: box.right, top: box.top };
+    }), segment);
+    assert.ok(boxes[0].right <= boxes[1].left + 1, 'the source stands left of the translation');
+    assert.ok(Math.abs(boxes[0].top - boxes[1].top) < 60, 'they start at the same height');
+  });
+});
+
+test('a term opens by keyboard, closes by Escape, and its page is reached and left again', async () => {
+  await withPage(reader(), { viewport: { width: 1280, height: 900 } }, async (page) => {
+    const term = await focusTerm(page);
+    const card = page.locator('#tip');
+    await card.waitFor({ state: 'visible', timeout: 3000 });
+    assert.ok((await card.innerText()).trim().length > 20, 'the card says something');
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden', timeout: 3000 });
+    assert.equal(await focusedTerm(page), term, 'the focus stays on the term');
+    const href = await page.evaluate(() => document.activeElement.href);
+    assert.ok(href.includes(`terms/${term}/`), href);
+    await page.goto(href);
+    assert.equal(await page.locator('main h1').count(), 1);
+    const place = page.locator(`main a[href*="${DOCUMENT}/index.html#"]`).first();
+    await place.click();
+    await page.waitForURL(new RegExp(`${DOCUMENT}/index\\.html#`));
+    const shown = await page.evaluate(() => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const box = target.closest('[data-row]').getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    });
+    assert.ok(shown, 'the place that the term page names is in view');
+  });
+});
+
+test('without scripts a term still leads to its page and its words are on the page', async () => {
+  await withPage(reader(), { javaScriptEnabled: false }, async (page) => {
+    const link = page.locator('[data-row] [data-witness="govcn"] a[data-term]').first();
+    const term = await link.getAttribute('data-term');
+    assert.ok((await page.locator(`[id="t-${term}"]`).innerText()).trim().length > 20);
+    await link.click();
+    await page.waitForURL(new RegExp(`terms/${term}/index\\.html`));
+    await page.goBack();
+    await page.waitForURL(new RegExp(DOCUMENT));
+  });
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const scripts = javaScriptEnabled ? 'with scripts' : 'without scripts';
+  test(`both languages, Chinese alone, English alone: ${scripts}`, async () => {
+    await withPage(reader(), { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
+      assert.deepEqual(await languages(page), ['en', 'zh']);
+      await page.locator('label[for="v-zh"]').click();
+      assert.deepEqual(await languages(page), ['zh']);
+      assert.equal(await page.locator('main h1 [lang|="en"]:visible').count(), 0);
+      await page.locator('label[for="v-en"]').click();
+      assert.deepEqual(await languages(page), ['en']);
+      await page.locator('label[for="v-all"]').click();
+      assert.deepEqual(await languages(page), ['en', 'zh']);
+    });
+  });
+}
+
+test('the address says which view is shown', async () => {
+  for (const [view, expected] of [['zh', ['zh']], ['en', ['en']], ['both', ['en', 'zh']]]) {
+    await withPage(`${reader()}?view=${view}`, {}, async (page) => {
+      assert.deepEqual(await languages(page), expected, view);
+    });
+  }
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [390, 1280]) {
+    test(`no fault of accessibility: ${colorScheme}, ${width} px`, async () => {
+      for (const path of [`${DOCUMENT}/index.html`, 'index.html', 'terms/index.html', 'sources/index.html']) {
+        await withPage(preview.address + path, { colorScheme, viewport: { width, height: 900 } }, async (page) => {
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }));
+          const told = violations.map((violation) => {
+            const nodes = violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160));
+            return `${violation.id}: ${violation.help} (${violation.nodes.length})\n  ${nodes.join('\n  ')}`;
+          });
+          assert.deepEqual(told, [], path);
+        });
+      }
+    });
+  }
+}
+
+for (const width of [320, 390, 768, 1280, 1920]) {
+  test(`nothing is wider than the window: ${width} px`, async () => {
+    for (const path of folder.pages.filter((name) => !/terms.+index/.test(name) || name.includes('2522'))) {
+      await withPage(preview.address + path.replaceAll('\\', '/'), { viewport: { width, height: 800 } }, async (page) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${path} is ${wide} px wider than the window`);
+      });
+    }
+  });
+}
+
+for (const width of [390, 1280]) {
+  test(`a place that is linked to is not covered by the bar: ${width} px`, async () => {
+    const { page, faults, close } = await watched(browser, preview.address, { viewport: { width, height: 800 } });
+    await page.goto(reader());
+    const segment = await someSegment(page);
+    await page.goto(`${reader()}#${segment}`);
+    await page.waitForTimeout(300);
+    const seen = await page.evaluate((segment) => {
+      const reading = [...document.querySelectorAll(`[data-row] [data-segment="${segment}"][data-witness]`)]
+        .find((element) => element.getClientRects().length > 0);
+      const box = reading.getClientRects()[0];
+      const top = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+      return { top: box.top, covered: !(top && (reading.contains(top) || top.contains(reading))) };
+    }, segment);
+    assert.ok(seen.top >= 0 && seen.top < 400, `the reading stands at ${seen.top} px`);
+    assert.ok(!seen.covered, 'the reading is covered');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
+test('the site works from a folder', async () => {
+  await withPage(reader(folder.address), {}, async (page) => {
+    const segment = await someSegment(page);
+    assert.match((await visible(page, segment)).govcn ?? '', /\p{Script=Han}/u);
+    const term = page.locator('[data-row] [data-witness="govcn"] a[data-term]').first();
+    await page.goto(await term.evaluate((element) => element.href));
+    await page.locator(`main a[href*="${DOCUMENT}/index.html#"]`).first().click();
+    await page.waitForURL(new RegExp(`${DOCUMENT}/index\\.html#`));
+  });
+});
+
+test('every page opens without a complaint of the browser', async () => {
+  const { page, faults, close } = await watched(browser, preview.address);
+  for (const path of folder.pages.filter((name) => name !== '404.html')) {
+    await page.goto(preview.address + path.replaceAll('\\', '/'));
+    assert.ok((await page.title()).trim(), `${path} has a title`);
+    assert.deepEqual(faults, [], path);
+  }
+  await close();
+});
+
+test('an address that does not exist gets a page that says so', async () => {
+  const { page, close } = await watched(browser, preview.address);
+  const response = await page.goto(`${preview.address}no/such/page.html`);
+  assert.equal(response.status(), 404);
+  assert.ok((await page.locator('main').innerText()).trim().length > 10);
+  await close();
+});
