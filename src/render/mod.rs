@@ -4,8 +4,15 @@
 //! [`crate::output::Site`] whose pages are made when asked for. Never: a file, a clock, a word of
 //! the user interface.
 
+pub mod book;
 pub mod engine;
 pub mod markdown;
 pub mod markup;
+pub mod pages;
+pub mod sheet;
+pub mod site;
 pub mod theme;
 pub mod url;
+pub mod view;
+
+pub use crate::render::site::site;

@@ -1,0 +1,184 @@
+//! What all pages of a site share: edition, annotations, and the small tables that pages need.
+
+use crate::annotate::Annotations;
+use crate::model::Document;
+use crate::model::Edition;
+use crate::model::Heading;
+use crate::model::Lang;
+use crate::model::Page;
+use crate::model::Role;
+use crate::render::theme::Strings;
+use crate::render::url;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Prose pages with these names are part of pages that are made anyway.
+pub const EMBEDDED_PROSE: [&str; 2] = ["home", "sources"];
+
+/// Rows of a concordance on one page.
+pub const ROWS_PER_PAGE: usize = 200;
+
+/// The edition, ready for pages.
+pub struct Book {
+    /// The edition.
+    pub edition: Arc<Edition>,
+    /// What was found in its texts.
+    pub annotations: Arc<Annotations>,
+    /// UI words by language, for titles of pages.
+    pub strings: Vec<(Lang, Strings)>,
+    /// One entry per document.
+    pub documents: Vec<DocumentTables>,
+    /// Fixed pages that exist, with their names, in the order of navigation.
+    pub fixed: Vec<(&'static str, &'static str)>,
+    /// Term → terms that name it under `see`.
+    pub seen_from: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Small tables of one document.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentTables {
+    /// For each row its number for display; 0 for headings and heads of tables.
+    pub numbers: Vec<u32>,
+    /// For each witness whether it is shown by default.
+    pub shown: Vec<bool>,
+    /// Notes in the order of the text.
+    pub notes: Vec<usize>,
+    /// For each note its sign, from 1.
+    pub signs: Vec<usize>,
+    /// UI language of the facing column, where the document has none of its texts.
+    pub facing: Option<Lang>,
+}
+
+impl Book {
+    /// Prepares an edition.
+    #[must_use]
+    pub fn new(
+        edition: Arc<Edition>,
+        annotations: Arc<Annotations>,
+        strings: Vec<(Lang, Strings)>,
+    ) -> Self {
+        let documents = (0..edition.documents.len())
+            .map(|index| tables(&edition, &annotations, index))
+            .collect();
+        let fixed = fixed(&edition, &annotations);
+        let mut seen_from: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, term) in edition.terms.iter().enumerate() {
+            for &other in &term.see {
+                seen_from.entry(other).or_default().push(index);
+            }
+        }
+        Self { edition, annotations, strings, documents, fixed, seen_from }
+    }
+
+    /// Whether a fixed page exists.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.fixed.iter().any(|(_, p)| *p == path)
+    }
+
+    /// Prose pages that stand on their own.
+    pub fn prose(&self) -> impl Iterator<Item = (usize, &Page)> {
+        let pages = self.edition.pages.iter().enumerate();
+        pages.filter(|(_, page)| !EMBEDDED_PROSE.contains(&page.name.as_str()))
+    }
+
+    /// How many rows the concordance of a term has.
+    #[must_use]
+    pub fn concordance_rows(&self, term: usize) -> usize {
+        self.concordance(term).count()
+    }
+
+    /// The rows in which a term occurs, as document and row, in the order of the edition.
+    pub fn concordance(&self, term: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let mut last = None;
+        self.annotations.places(term).filter_map(move |(document, place)| {
+            let row = self.annotations.documents[document].rows.of(place.segment())?;
+            let here = Some((document, row));
+            let new = last != here;
+            last = here;
+            if new { here } else { None }
+        })
+    }
+}
+
+fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<(&'static str, &'static str)> {
+    let has_targets = edition.documents.iter().any(|d| !d.targets.is_empty());
+    let has_links = !edition.links.is_empty() || !edition.gaps.is_empty();
+    let has_variants = annotations.documents.iter().any(|d| !d.variants.is_empty());
+    let has_notes = edition.documents.iter().any(|d| !d.notes.is_empty());
+    let all = [
+        ("home", url::HOME, true),
+        ("terms", url::TERMS, true),
+        ("targets", url::TARGETS, has_targets),
+        ("compare", url::COMPARE, has_links),
+        ("apparatus", url::APPARATUS, has_variants),
+        ("notes", url::NOTES, has_notes),
+        ("sources", url::SOURCES, true),
+    ];
+    all.into_iter().filter(|(_, _, exists)| *exists).map(|(name, path, _)| (name, path)).collect()
+}
+
+fn tables(edition: &Edition, annotations: &Annotations, index: usize) -> DocumentTables {
+    let document = &edition.documents[index];
+    let mut notes: Vec<usize> = (0..document.notes.len()).collect();
+    notes.sort_by_key(|&note| {
+        let at = &document.notes[note].at;
+        (at.segment, at.ranges.first().map_or(0, |range| range.start), note)
+    });
+    let mut signs = vec![0; notes.len()];
+    for (place, &note) in notes.iter().enumerate() {
+        signs[note] = place + 1;
+    }
+    DocumentTables {
+        numbers: numbers(document, annotations, index),
+        shown: shown(document),
+        notes,
+        signs,
+        facing: facing(edition, document),
+    }
+}
+
+fn numbers(document: &Document, annotations: &Annotations, index: usize) -> Vec<u32> {
+    let Some(found) = annotations.documents.get(index) else { return Vec::new() };
+    let mut unnumbered = vec![false; found.rows.len()];
+    for division in &document.divisions {
+        let heading = match division.heading {
+            Some(Heading::Printed(segment)) => Some(segment),
+            _ => None,
+        };
+        for row in heading.iter().chain(division.columns.first()).filter_map(|&s| found.rows.of(s))
+        {
+            if let Some(entry) = unnumbered.get_mut(row) {
+                *entry = true;
+            }
+        }
+    }
+    let mut next = 0;
+    let number = |plain: bool| {
+        next += u32::from(!plain);
+        if plain { 0 } else { next }
+    };
+    unnumbered.into_iter().map(number).collect()
+}
+
+/// The first source and the first translation; without a source the first witness alone.
+fn shown(document: &Document) -> Vec<bool> {
+    let first = |wanted: &dyn Fn(Role) -> bool| {
+        document.witnesses.iter().position(|witness| wanted(witness.role))
+    };
+    let source = first(&|role| role == Role::Source);
+    let translation = first(&|role| role == Role::Translation)
+        .or_else(|| first(&|role| role == Role::MachineTranslation));
+    let chosen = [source, translation];
+    (0..document.witnesses.len()).map(|index| chosen.contains(&Some(index))).collect()
+}
+
+/// The first language of the interface in which a document without a source has no text.
+fn facing(edition: &Edition, document: &Document) -> Option<Lang> {
+    if document.has_source() {
+        return None;
+    }
+    let lacks = |lang: &&Lang| !document.witnesses.iter().any(|w| w.lang.serves(lang));
+    edition.site.languages.iter().find(lacks).cloned()
+}

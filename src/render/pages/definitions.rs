@@ -1,0 +1,126 @@
+//! Definitions of the terms that occur on a reader page, and how witnesses render terms.
+
+use crate::annotate::Cell;
+use crate::annotate::Place;
+use crate::model::RenderingStatus;
+use crate::model::Term;
+use crate::render::sheet::Sheet;
+use crate::render::url;
+use crate::render::view::Headword;
+use crate::render::view::Prose;
+use crate::render::view::RenderingView;
+
+use serde::Serialize;
+
+use std::collections::BTreeSet;
+
+/// The definition of a term on a reader page.
+#[derive(Debug, Serialize)]
+pub struct TermBlock<'a> {
+    id: &'a str,
+    dom_id: String,
+    url: String,
+    kind: &'static str,
+    attested: bool,
+    headwords: Vec<Headword<'a>>,
+    gloss: Prose<'a>,
+    renderings: Vec<RenderingView<'a>>,
+    nested: Vec<NestedTerm<'a>>,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct NestedTerm<'a> {
+    id: &'a str,
+    url: String,
+    dom_id: String,
+    text: &'a str,
+    lang: &'a str,
+}
+
+/// The definitions of all terms that occur in a document, those within longer ones too, in the
+/// order of the glossary.
+#[must_use]
+pub fn term_blocks(sheet: Sheet<'_>, index: usize) -> Vec<TermBlock<'_>> {
+    let found = sheet.found(index);
+    let terms: BTreeSet<usize> = found.concordance.terms().chain(found.nested.terms()).collect();
+    terms.into_iter().map(|term| term_block(sheet, index, term)).collect()
+}
+
+fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
+    let found = sheet.found(index);
+    let term = &sheet.edition().terms[number];
+    let places = found.concordance.places(number);
+    let inner: BTreeSet<usize> = places
+        .iter()
+        .filter_map(|&place| found.occurrences.get(place))
+        .flat_map(|occurrence| occurrence.nested())
+        .collect();
+    let id = term.id.as_str();
+    TermBlock {
+        id,
+        dom_id: url::term_block(id),
+        url: sheet.url(&url::term(id)),
+        kind: term.kind.as_str(),
+        attested: term.attested,
+        headwords: sheet.headwords(term),
+        gloss: sheet.prose(&term.gloss),
+        renderings: renderings(sheet, index, number).map(|(view, _)| view).collect(),
+        nested: inner.into_iter().filter_map(|term| nested(sheet, term)).collect(),
+        count: places.len(),
+    }
+}
+
+fn nested(sheet: Sheet<'_>, index: usize) -> Option<NestedTerm<'_>> {
+    let term = &sheet.edition().terms[index];
+    let form = term.forms.first()?;
+    let id = term.id.as_str();
+    Some(NestedTerm {
+        id,
+        url: sheet.url(&url::term(id)),
+        dom_id: url::term_block(id),
+        text: &form.text,
+        lang: form.lang.as_str(),
+    })
+}
+
+/// How the witnesses of a document render a term, with the witness's cell of the matrix.
+pub fn renderings<'a>(
+    sheet: Sheet<'a>,
+    index: usize,
+    number: usize,
+) -> impl Iterator<Item = (RenderingView<'a>, &'a [Place])> {
+    let term = &sheet.edition().terms[number];
+    let cells = sheet.found(index).matrix.range((number, 0)..(number + 1, 0));
+    cells.flat_map(move |(&(_, witness), cell)| in_cell(sheet, index, (term, witness), cell))
+}
+
+fn in_cell<'a>(
+    sheet: Sheet<'a>,
+    index: usize,
+    (term, witness): (&'a Term, usize),
+    cell: &'a Cell,
+) -> impl Iterator<Item = (RenderingView<'a>, &'a [Place])> {
+    let document = sheet.document(index);
+    let owner = &document.witnesses[witness];
+    cell.forms.iter().filter_map(move |(form, places)| {
+        let form = form.and_then(|form| term.forms.get(form));
+        let marked = || {
+            let place = *places.first()?;
+            let occurrence = sheet.found(index).occurrences.get(place)?;
+            let reading = &document.segments[place.segment()].readings[witness];
+            reading.text()?.raw.get(occurrence.range())
+        };
+        let view = RenderingView {
+            document: document.id.as_str(),
+            witness: sheet.witness_ref(owner),
+            lang: owner.lang.as_str(),
+            text: form.map(|form| form.text.as_str()).or_else(marked)?,
+            status: form.map_or(RenderingStatus::Accepted, |form| form.status).as_str(),
+            count: places.len(),
+            note: form.map(|form| sheet.words(&form.note)).unwrap_or_default(),
+            places: Vec::new(),
+        };
+        Some((view, places.as_slice()))
+    })
+}

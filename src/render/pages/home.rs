@@ -1,0 +1,113 @@
+//! The start page: the documents on a time line and the ways in.
+
+use crate::render::sheet::Sheet;
+use crate::render::url;
+use crate::render::view::Prose;
+use crate::render::view::WitnessRef;
+use crate::render::view::Words;
+
+use serde::Serialize;
+
+/// What `home.html` gets.
+#[derive(Debug, Serialize)]
+pub struct Home<'a> {
+    documents: Vec<DocumentView<'a>>,
+    counts: Counts,
+    welcome: Prose<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentView<'a> {
+    id: &'a str,
+    url: String,
+    title: Words<'a>,
+    short: Words<'a>,
+    issuer: Words<'a>,
+    issued: Option<String>,
+    published: Option<String>,
+    number: Option<&'a str>,
+    year: Option<u16>,
+    about: Prose<'a>,
+    has_source: bool,
+    languages: Vec<&'a str>,
+    witnesses: Vec<WitnessRef<'a>>,
+    segments: usize,
+    rows: usize,
+    terms: usize,
+    notes: usize,
+    links: usize,
+    targets: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    documents: usize,
+    segments: usize,
+    terms: usize,
+    notes: usize,
+    links: usize,
+    gaps: usize,
+    targets: usize,
+}
+
+/// Makes the view.
+#[must_use]
+pub fn view(sheet: Sheet<'_>) -> Home<'_> {
+    let edition = sheet.edition();
+    let mut order: Vec<usize> = (0..edition.documents.len()).collect();
+    order.sort_by_key(|&index| edition.documents[index].issued);
+    let documents = &edition.documents;
+    Home {
+        documents: order.into_iter().map(|index| document(sheet, index)).collect(),
+        counts: Counts {
+            documents: documents.len(),
+            segments: documents.iter().map(|d| d.segments.len()).sum(),
+            terms: edition.terms.len(),
+            notes: documents.iter().map(|d| d.notes.len()).sum(),
+            links: edition.links.len(),
+            gaps: edition.gaps.len(),
+            targets: documents.iter().map(|d| d.targets.len()).sum(),
+        },
+        welcome: embedded(sheet, "home"),
+    }
+}
+
+/// The prose page of a name, as part of another page.
+#[must_use]
+pub fn embedded<'a>(sheet: Sheet<'a>, name: &str) -> Prose<'a> {
+    let page = sheet.edition().pages.iter().find(|page| page.name == name);
+    page.map(|page| sheet.prose(&page.body)).unwrap_or_default()
+}
+
+fn document(sheet: Sheet<'_>, index: usize) -> DocumentView<'_> {
+    let document = sheet.document(index);
+    let found = sheet.found(index);
+    let mut languages: Vec<&str> = Vec::new();
+    for witness in &document.witnesses {
+        if !languages.contains(&witness.lang.as_str()) {
+            languages.push(witness.lang.as_str());
+        }
+    }
+    let links = sheet.book.annotations.backlinks.links.range((index, 0)..(index + 1, 0));
+    DocumentView {
+        id: document.id.as_str(),
+        url: sheet.url(&url::folder(document.id.as_str())),
+        title: sheet.words(&document.title),
+        short: sheet.words(&document.short),
+        issuer: sheet.words(&document.issuer),
+        issued: document.issued.map(|date| date.to_string()),
+        published: document.published.map(|date| date.to_string()),
+        number: document.number.as_deref(),
+        year: document.issued.map(|date| date.year),
+        about: sheet.prose(&document.about),
+        has_source: document.has_source(),
+        languages,
+        witnesses: document.witnesses.iter().map(|w| sheet.witness_ref(w)).collect(),
+        segments: document.segments.len(),
+        rows: sheet.book.documents[index].numbers.iter().max().copied().unwrap_or(0) as usize,
+        terms: found.concordance.terms().count(),
+        notes: document.notes.len(),
+        links: links.map(|(_, ends)| ends.len()).sum(),
+        targets: document.targets.len(),
+    }
+}

@@ -1,0 +1,15 @@
+//! One file per kind of page: its view, which is the contract with its template, and how it is made.
+
+pub mod apparatus;
+pub mod compare;
+pub mod definitions;
+pub mod frame;
+pub mod home;
+pub mod notes;
+pub mod prose;
+pub mod reader;
+pub mod rows;
+pub mod sources;
+pub mod targets;
+pub mod term;
+pub mod terms;

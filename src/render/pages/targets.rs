@@ -1,0 +1,210 @@
+//! Targets: by document, by topic across documents, and those known from outside the witnesses.
+
+use crate::model::Decimal;
+use crate::model::Ground;
+use crate::model::Measure;
+use crate::model::MeasureRole;
+use crate::model::Outside;
+use crate::model::Target;
+use crate::render::sheet::Sheet;
+use crate::render::url;
+use crate::render::view::DocumentRef;
+use crate::render::view::PlaceView;
+use crate::render::view::Words;
+
+use serde::Serialize;
+
+use std::collections::BTreeMap;
+
+/// What `targets.html` gets.
+#[derive(Debug, Serialize)]
+pub struct Targets<'a> {
+    documents: Vec<Group<'a>>,
+    topics: Vec<Topic<'a>>,
+    outside: Vec<TargetRow<'a>>,
+    total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Group<'a> {
+    document: DocumentRef<'a>,
+    rows: Vec<TargetRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Topic<'a> {
+    id: &'a str,
+    rows: Vec<TopicRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicRow<'a> {
+    document: DocumentRef<'a>,
+    target: TargetRow<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetRow<'a> {
+    id: &'a str,
+    dom_id: String,
+    indicator: Words<'a>,
+    unit: Words<'a>,
+    nature: &'static str,
+    nature_at: Option<PlaceView<'a>>,
+    topic: Option<&'a str>,
+    measures: Vec<MeasureView<'a>>,
+    years: Vec<u16>,
+    change: Option<String>,
+    outside: Option<OutsideView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MeasureView<'a> {
+    year: u16,
+    role: &'static str,
+    number: String,
+    printed: &'a str,
+    lang: &'a str,
+    fraction: f64,
+    percent: String,
+    place: Option<PlaceView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OutsideView<'a> {
+    sources: Vec<Reference<'a>>,
+    confidence: &'a str,
+    note: Words<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Reference<'a> {
+    text: &'a str,
+    url: Option<String>,
+}
+
+/// Makes the view.
+#[must_use]
+pub fn view(sheet: Sheet<'_>) -> Targets<'_> {
+    let documents = &sheet.edition().documents;
+    let mut groups = Vec::new();
+    let mut outside = Vec::new();
+    let mut by_topic: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        let (out, within): (Vec<&Target>, Vec<&Target>) =
+            document.targets.iter().partition(|target| target.outside.is_some());
+        outside.extend(out.into_iter().map(|target| row(sheet, target)));
+        if !within.is_empty() {
+            let rows = within.into_iter().map(|target| row(sheet, target)).collect();
+            groups.push(Group { document: sheet.document_ref(index), rows });
+        }
+        for (number, target) in document.targets.iter().enumerate() {
+            if let Some(topic) = &target.topic {
+                by_topic.entry(topic).or_default().push((index, number));
+            }
+        }
+    }
+    let shared = by_topic
+        .into_iter()
+        .filter(|(_, targets)| targets.iter().any(|(document, _)| *document != targets[0].0));
+    Targets {
+        documents: groups,
+        topics: shared.map(|(id, targets)| topic(sheet, id, &targets)).collect(),
+        outside,
+        total: documents.iter().map(|document| document.targets.len()).sum(),
+    }
+}
+
+fn topic<'a>(sheet: Sheet<'a>, id: &'a str, targets: &[(usize, usize)]) -> Topic<'a> {
+    let view = |&(document, target): &(usize, usize)| TopicRow {
+        document: sheet.document_ref(document),
+        target: row(sheet, &sheet.document(document).targets[target]),
+    };
+    Topic { id, rows: targets.iter().map(view).collect() }
+}
+
+fn row<'a>(sheet: Sheet<'a>, target: &'a Target) -> TargetRow<'a> {
+    let numbers = target.measures.iter().map(|measure| measure.number.to_f64().abs());
+    let greatest = numbers.fold(0.0, f64::max);
+    let mut years: Vec<u16> = target.measures.iter().map(|measure| measure.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    TargetRow {
+        id: target.id.as_str(),
+        dom_id: url::target(target.id.as_str()),
+        indicator: sheet.words(&target.indicator),
+        unit: sheet.words(&target.unit),
+        nature: target.nature.as_str(),
+        nature_at: target.nature_at.as_ref().map(|anchor| sheet.place(anchor)),
+        topic: target.topic.as_deref(),
+        measures: target.measures.iter().map(|m| measure(sheet, m, greatest)).collect(),
+        years,
+        change: change(&target.measures),
+        outside: target.outside.as_ref().map(|outside| outside_view(sheet, outside)),
+    }
+}
+
+fn measure<'a>(sheet: Sheet<'a>, measure: &'a Measure, greatest: f64) -> MeasureView<'a> {
+    let place = match &measure.ground {
+        Ground::Anchor(anchor) => Some(sheet.place(anchor)),
+        Ground::Outside(_) => None,
+    };
+    let printed = match &measure.ground {
+        Ground::Anchor(anchor) => anchor.quote.as_str(),
+        Ground::Outside(printed) => printed.as_deref().unwrap_or_default(),
+    };
+    let fraction = match greatest {
+        0.0 => 0.0,
+        greatest => measure.number.to_f64().abs() / greatest,
+    };
+    MeasureView {
+        year: measure.year,
+        role: measure.role.as_str(),
+        number: measure.number.to_string(),
+        printed,
+        lang: place.as_ref().map_or("", |place| place.lang),
+        fraction,
+        percent: format!("{:.0}", fraction * 100.0),
+        place,
+    }
+}
+
+/// The last goal less the first baseline, exactly, with its sign.
+fn change(measures: &[Measure]) -> Option<String> {
+    let baseline = measures.iter().find(|measure| measure.role == MeasureRole::Baseline)?;
+    let goal = measures.iter().rfind(|measure| measure.role == MeasureRole::Goal)?;
+    let difference = subtract(goal.number, baseline.number)?;
+    let sign = if difference.digits > 0 { "+" } else { "" };
+    Some(format!("{sign}{difference}"))
+}
+
+fn subtract(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let scale = a.scale.max(b.scale);
+    let raised = |n: Decimal| n.digits.checked_mul(10i64.checked_pow(u32::from(scale - n.scale))?);
+    Some(Decimal { digits: raised(a)?.checked_sub(raised(b)?)?, scale })
+}
+
+fn outside_view<'a>(sheet: Sheet<'a>, outside: &'a Outside) -> OutsideView<'a> {
+    let sources = outside.sources.iter();
+    OutsideView {
+        sources: sources.map(|text| Reference { text, url: url::external(text) }).collect(),
+        confidence: &outside.confidence,
+        note: sheet.words(&outside.note),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_exact() {
+        let of = |a, b| {
+            let (a, b) = (Decimal::parse(a).unwrap(), Decimal::parse(b).unwrap());
+            subtract(a, b).unwrap().to_string()
+        };
+        assert_eq!(of("10", "7.8"), "2.2");
+        assert_eq!(of("0.3", "0.1"), "0.2");
+        assert_eq!(of("1", "2.50"), "-1.50");
+    }
+}

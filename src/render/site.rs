@@ -1,0 +1,261 @@
+//! The pages of a site, each made when asked for, and its assets.
+
+use crate::annotate::Annotations;
+use crate::diag::Diagnostic;
+use crate::model::Edition;
+use crate::model::Localized;
+use crate::output::Asset;
+use crate::output::Fault;
+use crate::output::PageSource;
+use crate::output::Site;
+use crate::render::book::Book;
+use crate::render::book::ROWS_PER_PAGE;
+use crate::render::engine::Engine;
+use crate::render::pages::apparatus;
+use crate::render::pages::compare;
+use crate::render::pages::frame;
+use crate::render::pages::frame::Identity;
+use crate::render::pages::frame::Shell;
+use crate::render::pages::home;
+use crate::render::pages::notes;
+use crate::render::pages::prose;
+use crate::render::pages::reader;
+use crate::render::pages::sources;
+use crate::render::pages::targets;
+use crate::render::pages::term;
+use crate::render::pages::terms;
+use crate::render::sheet::Sheet;
+use crate::render::theme::Theme;
+use crate::render::url;
+use crate::render::view::Word;
+use crate::render::view::Words;
+
+use minijinja::Value;
+use minijinja::context;
+use minijinja::value::Serde;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Lets any robot read everything.
+const ROBOTS: &str = "User-agent: *\nAllow: /\n";
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Home,
+    /// A document.
+    Reader(usize),
+    /// A part, from 1, of the page of a term.
+    Term(usize, usize),
+    Terms,
+    Sources,
+    Targets,
+    Compare,
+    Apparatus,
+    Notes,
+    /// A page of prose.
+    Prose(usize),
+    NotFound,
+}
+
+/// Makes the source of pages and the assets of an edition.
+///
+/// # Errors
+/// Faults of templates that show before any page is made.
+pub fn site(
+    edition: Arc<Edition>,
+    annotations: Arc<Annotations>,
+    theme: &Theme,
+) -> Result<Site, Vec<Diagnostic>> {
+    let book = Book::new(edition, annotations, theme.strings.clone());
+    let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (name, bytes) in &theme.files {
+        let path = url::hashed(name, bytes);
+        assets.insert(path.clone(), Arc::clone(bytes));
+        names.insert(name.clone(), path);
+    }
+    let engine = Engine::new(theme, Arc::new(names))?;
+    let site = frame::site(&book);
+    let shell = shell(theme, &engine, &site, &mut assets)?;
+    assets.insert(".nojekyll".to_owned(), Arc::from(&b""[..]));
+    assets.insert("robots.txt".to_owned(), Arc::from(robots(&book).as_bytes()));
+    let (paths, kinds) = pages(&book);
+    assets.retain(|path, _| paths.binary_search(path).is_err());
+    let pages = Pages { book, engine, shell, site, paths, kinds };
+    let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
+    Ok(Site { pages: Arc::new(pages), assets })
+}
+
+fn robots(book: &Book) -> String {
+    match &book.edition.site.base_url {
+        Some(base) => format!("{ROBOTS}\nSitemap: {}\n", url::canonical(base, "sitemap.xml")),
+        None => ROBOTS.to_owned(),
+    }
+}
+
+/// Joins styles and scripts, and names them by their hashes.
+fn shell(
+    theme: &Theme,
+    engine: &Engine,
+    site: &Value,
+    assets: &mut BTreeMap<String, Arc<[u8]>>,
+) -> Result<Shell, Vec<Diagnostic>> {
+    let style_text = joined(theme, engine, site, &theme.manifest.styles)?;
+    let script_text = joined(theme, engine, site, &theme.manifest.scripts)?;
+    let mut add = |name: &str, text: &str| {
+        if text.is_empty() {
+            return None;
+        }
+        let path = url::hashed(name, text.as_bytes());
+        assets.insert(path.clone(), Arc::from(text.as_bytes()));
+        Some(path)
+    };
+    let style = add("style.css", &style_text);
+    let script = add("script.js", &script_text);
+    let head: Vec<String> = theme.manifest.head_script.iter().cloned().collect();
+    let head_script = joined(theme, engine, site, &head)?.trim().to_owned();
+    let shell = Shell { style, style_text, script, head_script, ..Shell::default() };
+    Ok(shell.with_policies())
+}
+
+fn joined(
+    theme: &Theme,
+    engine: &Engine,
+    site: &Value,
+    names: &[String],
+) -> Result<String, Vec<Diagnostic>> {
+    let mut all = String::new();
+    for name in names {
+        let Some(file) = theme.texts.get(name) else { continue };
+        let text = if name.ends_with(".jinja") {
+            let page = context! { root => "" };
+            let made = engine.render(name, name, context! { site, page });
+            made.map_err(|fault| vec![Diagnostic::error("template-fault", fault.message)])?
+        } else {
+            file.text.to_string()
+        };
+        all.push_str(text.trim_end());
+        all.push('\n');
+    }
+    Ok(all)
+}
+
+/// All pages, sorted by path; where two want the same path the first kind has it.
+fn pages(book: &Book) -> (Vec<String>, Vec<Kind>) {
+    let mut all: BTreeMap<String, Kind> = BTreeMap::new();
+    let fixed = [
+        (url::HOME, Kind::Home),
+        (url::TERMS, Kind::Terms),
+        (url::SOURCES, Kind::Sources),
+        (url::TARGETS, Kind::Targets),
+        (url::COMPARE, Kind::Compare),
+        (url::APPARATUS, Kind::Apparatus),
+        (url::NOTES, Kind::Notes),
+    ];
+    for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
+        all.insert(path.to_owned(), kind);
+    }
+    all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
+    for (index, document) in book.edition.documents.iter().enumerate() {
+        all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
+    }
+    for (index, page) in book.prose() {
+        all.entry(url::folder(&page.name)).or_insert(Kind::Prose(index));
+    }
+    for (index, term) in book.edition.terms.iter().enumerate() {
+        let id = term.id.as_str();
+        all.entry(url::term(id)).or_insert(Kind::Term(index, 1));
+        for part in 2..=book.concordance_rows(index).div_ceil(ROWS_PER_PAGE) {
+            all.entry(url::term_part(id, part)).or_insert(Kind::Term(index, part));
+        }
+    }
+    all.into_iter().unzip()
+}
+
+/// The pages of a site.
+struct Pages {
+    book: Book,
+    engine: Engine,
+    shell: Shell,
+    site: Value,
+    paths: Vec<String>,
+    kinds: Vec<Kind>,
+}
+
+impl PageSource for Pages {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
+        let sheet = Sheet { book: &self.book, path: &self.paths[index] };
+        let kind = self.kinds[index];
+        let identity = identity(sheet, kind);
+        let template = format!("{}.html", identity.kind);
+        let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
+        let view = view(sheet, kind);
+        let context = context! { site => self.site.clone(), page, ..view };
+        self.engine.render(&template, sheet.path, context).map(String::into_bytes)
+    }
+}
+
+fn view(sheet: Sheet<'_>, kind: Kind) -> Value {
+    match kind {
+        Kind::Home => Value::from(Serde(home::view(sheet))),
+        Kind::Reader(index) => Value::from(Serde(reader::view(sheet, index))),
+        Kind::Term(index, part) => Value::from(Serde(term::view(sheet, index, part))),
+        Kind::Terms => Value::from(Serde(terms::view(sheet))),
+        Kind::Sources => Value::from(Serde(sources::view(sheet))),
+        Kind::Targets => Value::from(Serde(targets::view(sheet))),
+        Kind::Compare => Value::from(Serde(compare::view(sheet))),
+        Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
+        Kind::Notes => Value::from(Serde(notes::view(sheet))),
+        Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
+        Kind::NotFound => context! {},
+    }
+}
+
+fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
+    let edition = sheet.edition();
+    let fixed = |kind: &'static str| fixed(kind, kind);
+    match kind {
+        Kind::Home => Identity { title: sheet.words(&edition.site.title), ..fixed("home") },
+        Kind::Terms => fixed("terms"),
+        Kind::Sources => fixed("sources"),
+        Kind::Targets => fixed("targets"),
+        Kind::Compare => fixed("compare"),
+        Kind::Apparatus => fixed("apparatus"),
+        Kind::Notes => fixed("notes"),
+        Kind::NotFound => self::fixed("404", "not-found"),
+        Kind::Reader(index) => {
+            let document = sheet.document(index);
+            let title = sheet.words(&document.title);
+            Identity { kind: "reader", name: "", title, about: Some(&document.about) }
+        }
+        Kind::Term(index, _) => {
+            let term = &edition.terms[index];
+            let about = Some(&term.gloss);
+            Identity { kind: "term", name: "terms", title: headwords(sheet, term), about }
+        }
+        Kind::Prose(index) => {
+            let page = &edition.pages[index];
+            let (title, about) = (sheet.words(&page.title), non_empty(&page.body));
+            Identity { kind: "page", name: &page.name, title, about }
+        }
+    }
+}
+
+fn fixed(kind: &'static str, name: &'static str) -> Identity<'static> {
+    Identity { kind, name, title: Vec::new(), about: None }
+}
+
+fn non_empty(words: &Localized<String>) -> Option<&Localized<String>> {
+    Some(words).filter(|words| !words.is_empty())
+}
+
+fn headwords<'a>(sheet: Sheet<'a>, term: &'a crate::model::Term) -> Words<'a> {
+    let headwords = sheet.headwords(term).into_iter();
+    headwords.map(|headword| Word { lang: headword.lang, text: headword.text }).collect()
+}
