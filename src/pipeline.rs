@@ -3,15 +3,19 @@
 use crate::annotate;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
+use crate::diag::count;
 use crate::diag::sorted;
 use crate::load;
 use crate::load::Loaded;
 use crate::load::tree;
 use crate::output::Site;
+use crate::render;
+use crate::render::theme;
 
 pub use crate::load::tree::SourceTree;
 
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,17 +66,24 @@ pub fn read(root: &Path) -> SourceTree {
 /// Runs all stages. The pipeline stops before pages are made if any finding is an error.
 #[must_use]
 pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
-    let loaded = load::edition(tree);
-    let _ = goal;
-    let annotations = loaded.edition.as_ref().map(annotate::edition);
-    let _ = annotations;
+    let mut loaded = load::edition(tree);
     let figures = figures(&loaded);
-    Outcome {
-        sources: loaded.sources,
-        diagnostics: sorted(loaded.diagnostics),
-        site: None,
-        figures,
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut site = None;
+    if let Some(edition) = loaded.edition.take() {
+        let annotations = annotate::edition(&edition);
+        let own = tree.below("themes/");
+        let (name, languages) = (&edition.site.theme, &edition.site.languages);
+        let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
+        let clean = count(&diagnostics).0 == 0;
+        if let (true, Goal::Build, Some(theme)) = (clean, goal, theme) {
+            match render::site(Arc::new(edition), Arc::new(annotations), &theme) {
+                Ok(made) => site = Some(made),
+                Err(findings) => diagnostics.extend(findings),
+            }
+        }
     }
+    Outcome { sources: loaded.sources, diagnostics: sorted(diagnostics), site, figures }
 }
 
 fn figures(loaded: &Loaded) -> Figures {
