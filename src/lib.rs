@@ -54,6 +54,7 @@
 //! 10. Pages work without scripts; scripts only add.
 
 pub mod annotate;
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod exchange;

@@ -151,6 +151,12 @@ fn add_paragraph(document: &mut Document) {
     });
 }
 
+/// Where the reading of a segment stands: file 10 and on by witness, 1000 bytes a segment.
+pub(crate) fn place(segment: usize, witness: usize, raw: &str) -> Span {
+    let file = FileId(10 + u32::try_from(witness).unwrap());
+    Span::new(file, segment * 1000..segment * 1000 + raw.len())
+}
+
 fn add_segment(document: &mut Document, line: &str, same_row: bool) {
     if document.divisions.is_empty() {
         add_paragraph(document);
@@ -158,14 +164,14 @@ fn add_segment(document: &mut Document, line: &str, same_row: bool) {
     let mut cells = line.split('|').map(str::trim);
     let id = cells.next().unwrap();
     let index = document.segments.len();
-    let reading = |raw: &str| match raw {
+    let reading = |(witness, raw): (usize, &str)| match raw {
         "-" => Reading::Absent(Absence::Omitted, nowhere()),
-        raw => Reading::Present(Text { raw: raw.into(), span: nowhere() }),
+        raw => Reading::Present(Text { raw: raw.into(), span: place(index, witness, raw) }),
     };
     document.segments.push(Segment {
         id: SegmentId::new(id).unwrap(),
         division: Some(document.divisions.len() - 1),
-        readings: cells.map(reading).collect(),
+        readings: cells.enumerate().map(reading).collect(),
         span: nowhere(),
     });
     document.segment_index.insert(Arc::from(id), index);

@@ -1,0 +1,68 @@
+//! The rule `discouraged-rendering`.
+
+use crate::check::rule::Context;
+use crate::check::rule::Moment;
+use crate::check::rule::Rule;
+use crate::diag::Diagnostic;
+use crate::format::site::Level;
+use crate::model::RenderingStatus;
+
+/// A witness uses a form that the glossary calls misleading or wrong.
+pub const RULE: Rule = Rule {
+    code: "discouraged-rendering",
+    level: Level::Note,
+    moment: Moment::Annotations,
+    summary: "A witness uses a form that the glossary calls misleading or wrong",
+    why: "The glossary judges forms; where a witness uses one that leads astray, its place \
+          deserves a note. The text stays as printed.",
+    example: "rendering = [{ witness = \"clpn\", form = \"doing one thing at a time\", status = \"misleading\" }]",
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let Some(annotations) = context.annotations else { return Vec::new() };
+    let mut found = Vec::new();
+    for (document, annotated) in context.edition.documents.iter().zip(&annotations.documents) {
+        for (place, occurrence) in annotated.occurrences.iter() {
+            let term = &context.edition.terms[occurrence.term()];
+            let Some(form) = occurrence.form().and_then(|form| term.forms.get(form)) else {
+                continue;
+            };
+            if !matches!(form.status, RenderingStatus::Misleading | RenderingStatus::Wrong) {
+                continue;
+            }
+            let segment = &document.segments[place.segment()];
+            let Some(text) = segment.readings[place.witness()].text() else { continue };
+            let message = format!(
+                "「{}」 is a {} rendering of `{}`",
+                &text.raw[occurrence.range()],
+                form.status.as_str(),
+                term.id
+            );
+            let finding = Diagnostic::warning(RULE.code, message);
+            let finding = finding.at(text.span.slice(occurrence.range()));
+            found.push(finding.also(form.span, "judged here"));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate;
+    use crate::annotate::fixture;
+
+    #[test]
+    fn a_misleading_form_is_found_where_it_stands() {
+        let mut edition =
+            fixture::edition("document d en:en\ns1 | one thing at a time\nterm a | en one thing");
+        let count = |edition: &crate::model::Edition| {
+            let annotations = annotate::edition(edition);
+            run(&Context::annotated(edition, &annotations)).len()
+        };
+        assert_eq!(count(&edition), 0);
+        edition.terms[0].forms[0].status = RenderingStatus::Misleading;
+        assert_eq!(count(&edition), 1);
+    }
+}

@@ -1,0 +1,140 @@
+//! The rule `doubled-sentence`.
+
+use crate::check::rule::Context;
+use crate::check::rule::Moment;
+use crate::check::rule::Rule;
+use crate::check::words;
+use crate::check::words::Words;
+use crate::diag::Diagnostic;
+use crate::format::site::Level;
+
+use similar::Algorithm;
+use similar::capture_diff_slices;
+use similar::diff_ratio;
+
+use std::collections::BTreeSet;
+
+/// A witness reads nearly the same words twice in a row.
+pub const RULE: Rule = Rule {
+    code: "doubled-sentence",
+    level: Level::Warning,
+    moment: Moment::Edition,
+    summary: "A witness reads nearly the same words twice in a row",
+    why: "A sentence that stands twice is a slip of the witness or of the division into \
+          segments. If the witness prints it twice it stays, and a note at one of the two \
+          says so; with a note the rule is content.",
+    example: "\"s1\" = '''Promote the sharing of government data.'''\n\"s2\" = '''Promote sharing of the government data.'''",
+    run,
+};
+
+/// A reading is compared with so many that follow it.
+const NEAR: usize = 3;
+/// Shorter readings, in bytes, are not compared: headings and cells of tables recur.
+const SHORTEST: usize = 30;
+/// How alike two readings are that count as one sentence twice.
+const ALIKE: f32 = 0.85;
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in &context.edition.documents {
+        let noted: BTreeSet<usize> = document.notes.iter().map(|note| note.at.segment).collect();
+        for witness in 0..document.witnesses.len() {
+            let readings: Vec<(Words<'_>, [u16; 256])> = words::of_witness(document, witness)
+                .filter(|words| words.text.raw.len() >= SHORTEST)
+                .map(|words| (words, histogram(&words.text.raw)))
+                .collect();
+            for (index, (first, bytes)) in readings.iter().enumerate() {
+                for (second, others) in readings.iter().skip(index + 1).take(NEAR) {
+                    let known = noted.contains(&first.segment) || noted.contains(&second.segment);
+                    if !known && may_be_alike(bytes, others) && are_alike(first, second) {
+                        found.push(finding(first, second));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn histogram(text: &str) -> [u16; 256] {
+    let mut counts = [0; 256];
+    for byte in text.bytes() {
+        let count: &mut u16 = &mut counts[usize::from(byte)];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+/// A quick look: the same letters in nearly the same numbers.
+fn may_be_alike(a: &[u16; 256], b: &[u16; 256]) -> bool {
+    let total: u32 = a.iter().map(|&n| u32::from(n)).sum();
+    let apart: u32 = a.iter().zip(b).map(|(&x, &y)| u32::from(x.abs_diff(y))).sum();
+    apart * 3 <= total
+}
+
+fn are_alike(first: &Words<'_>, second: &Words<'_>) -> bool {
+    let (a, b) = (units(first), units(second));
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    diff_ratio(&ops, a.len(), b.len()) >= ALIKE
+}
+
+/// Words where there are spaces, else characters.
+fn units<'a>(words: &Words<'a>) -> Vec<&'a str> {
+    let raw = words.text.raw.as_str();
+    if words.lang().is_spaced() {
+        return raw.split_whitespace().collect();
+    }
+    raw.char_indices().map(|(at, c)| &raw[at..at + c.len_utf8()]).collect()
+}
+
+fn finding(first: &Words<'_>, second: &Words<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` reads nearly the same in `{}` as in `{}`",
+        second.witness_id(),
+        second.id(),
+        first.id()
+    );
+    Diagnostic::warning(RULE.code, message)
+        .at(second.text.span)
+        .also(first.text.span, "the first time")
+        .hint("if the witness prints it twice, say so in a note at one of them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::fixture;
+    use crate::model::Note;
+    use crate::model::NoteId;
+    use crate::model::NoteKind;
+
+    const TWICE: &str = "document d en:en
+        s1 | We will promote the sharing of government data across regions and departments.
+        s2 | We will promote sharing of government data across regions and departments.";
+
+    #[test]
+    fn a_sentence_in_nearly_the_same_words_is_found_unless_a_note_says_so() {
+        let mut edition = fixture::edition(TWICE);
+        assert_eq!(run(&Context::new(&edition)).len(), 1);
+        let note = Note {
+            id: NoteId::new("n").unwrap(),
+            kind: NoteKind::Textual,
+            at: fixture::anchor(&edition, "s2", "en", "promote"),
+            corrected: None,
+            body: crate::model::Localized::default(),
+            span: fixture::nowhere(),
+        };
+        edition.documents[0].notes.push(note);
+        assert!(run(&Context::new(&edition)).is_empty());
+    }
+
+    #[test]
+    fn different_sentences_are_left_alone() {
+        let edition = fixture::edition(
+            "document d en:en
+            s1 | We will promote the sharing of government data across regions and departments.
+            s2 | We will strengthen the protection of personal information throughout the country.",
+        );
+        assert!(run(&Context::new(&edition)).is_empty());
+    }
+}

@@ -1,0 +1,56 @@
+//! Readings of an edition one after another, and small judgements that several rules share.
+
+use crate::model::Document;
+use crate::model::Edition;
+use crate::model::Lang;
+use crate::model::Localized;
+use crate::model::Text;
+
+/// A reading with words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) document: &'a Document,
+    /// Index of the segment.
+    pub(crate) segment: usize,
+    /// Index of the witness.
+    pub(crate) witness: usize,
+    pub(crate) text: &'a Text,
+}
+
+impl<'a> Words<'a> {
+    /// The id of the segment.
+    pub(crate) fn id(&self) -> &'a str {
+        self.document.segments[self.segment].id.as_str()
+    }
+
+    /// The id of the witness.
+    pub(crate) fn witness_id(&self) -> &'a str {
+        self.document.witnesses[self.witness].id.as_str()
+    }
+
+    /// The language of the witness.
+    pub(crate) fn lang(&self) -> &'a Lang {
+        &self.document.witnesses[self.witness].lang
+    }
+}
+
+/// All readings with words, witness by witness in spine order.
+pub(crate) fn all(edition: &Edition) -> impl Iterator<Item = Words<'_>> {
+    edition.documents.iter().flat_map(|document| {
+        (0..document.witnesses.len()).flat_map(move |witness| of_witness(document, witness))
+    })
+}
+
+/// The readings of one witness with words, in spine order.
+pub(crate) fn of_witness(document: &Document, witness: usize) -> impl Iterator<Item = Words<'_>> {
+    document.segments.iter().enumerate().filter_map(move |(segment, unit)| {
+        let text = unit.readings.get(witness)?.text()?;
+        Some(Words { document, segment, witness, text })
+    })
+}
+
+/// The UI languages in which a value is not given.
+pub(crate) fn missing<'a>(value: &Localized<String>, languages: &'a [Lang]) -> Vec<&'a Lang> {
+    let given = |lang: &Lang| value.get(lang).is_some_and(|text| !text.trim().is_empty());
+    languages.iter().filter(|lang| !given(lang)).collect()
+}
