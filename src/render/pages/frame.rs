@@ -14,6 +14,8 @@ use serde::Serialize;
 use sha2::Digest;
 use sha2::Sha256;
 
+use std::collections::BTreeMap;
+
 /// Between the parts of a plain title.
 const TITLE_SEPARATOR: &str = " · ";
 
@@ -51,7 +53,7 @@ pub struct Page<'a> {
     inline_style: Html,
     csp: &'a str,
     nav: Vec<NavEntry<'a>>,
-    urls: Value,
+    urls: BTreeMap<&'static str, Option<String>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -244,7 +246,7 @@ fn nav<'a>(sheet: Sheet<'a>, current: &str, not_found: bool) -> Vec<NavEntry<'a>
 }
 
 /// Addresses of the fixed pages; those that do not exist are there too, as nothing.
-fn urls(sheet: Sheet<'_>, not_found: bool) -> Value {
+fn urls(sheet: Sheet<'_>, not_found: bool) -> BTreeMap<&'static str, Option<String>> {
     let names = [
         ("home", url::HOME),
         ("terms", url::TERMS),
@@ -256,7 +258,7 @@ fn urls(sheet: Sheet<'_>, not_found: bool) -> Value {
     ];
     let entry = |(name, path): (&'static str, &str)| {
         let url = sheet.book.has(path).then(|| address(sheet, path, not_found));
-        (name, Value::from(url))
+        (name, url)
     };
     names.into_iter().map(entry).collect()
 }
