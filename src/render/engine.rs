@@ -15,6 +15,7 @@ use minijinja::ErrorKind;
 use minijinja::State;
 use minijinja::UndefinedBehavior;
 use minijinja::Value;
+use minijinja::escape_formatter;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 
@@ -55,6 +56,13 @@ impl Engine {
         }
         environment.set_auto_escape_callback(|name| {
             if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        });
+        environment.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+                // The engine's own escaping makes five characters of every `/`.
+                out.write_str(&markup::escape(text)).map_err(Error::from)
+            }
+            _ => escape_formatter(out, state, value),
         });
         add_words(&mut environment, theme);
         environment.add_filter("words", |words: Value| spans(&words));
@@ -282,6 +290,15 @@ mod tests {
         assert!(unknown.starts_with(
             "invalid operation: there is no word of the user interface for `row`, did you mean `rows`?"
         ));
+    }
+
+    #[test]
+    fn text_is_escaped_and_addresses_stay_short() {
+        assert_eq!(
+            render("{{ '../a/b?c&d' }} {{ \"<'>\" }} {{ 1 }}").unwrap(),
+            "../a/b?c&amp;d &lt;&#39;&gt; 1"
+        );
+        assert_eq!(render("{{ '<b>' | safe }}").unwrap(), "<b>");
     }
 
     #[test]

@@ -16,3 +16,6 @@ pub mod url;
 pub mod view;
 
 pub use crate::render::site::site;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! Tests of whole pages: what templates get, which pages there are, and that the default theme
+//! renders all of them.
+
+use crate::annotate;
+use crate::annotate::fixture;
+use crate::diag::FileId;
+use crate::diag::SourceMap;
+use crate::model::Edition;
+use crate::model::Localized;
+use crate::model::Note;
+use crate::model::NoteId;
+use crate::model::NoteKind;
+use crate::output::Site;
+use crate::render::book::ROWS_PER_PAGE;
+use crate::render::theme;
+use crate::render::theme::Strings;
+use crate::render::theme::Text;
+use crate::render::theme::Theme;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+use serde_json::Value;
+
+use std::sync::Arc;
+
+const PLAN: &str = "
+    document b zh:zh-Hans:source en:en
+    s1 | “数据要素” | data elements & more
+    & s2 | 数据 | -
+    s3 | 无 | nothing
+    document a en:en
+    s1 | Data, and data again
+    term shuju | zh 数据 | en data
+    term yaosu | zh 数据要素 | en data element";
+
+/// A theme whose pages are the data that templates get.
+fn plain(edition: &Edition) -> Theme {
+    let mut theme = Theme::default();
+    let reader = "{{ {'page': page, 'body': body, 'terms': terms, 'facing': facing} | tojson }}";
+    let term = "{{ {'page': page, 'concordance': concordance, 'renderings': renderings, \
+                'pager': pager} | tojson }}";
+    let plain = "{{ {'page': page, 'site': site} | tojson }}";
+    for name in ["home", "terms", "sources", "targets", "compare", "apparatus", "notes", "page"] {
+        add(&mut theme, name, plain);
+    }
+    add(&mut theme, "404", plain);
+    add(&mut theme, "reader", reader);
+    add(&mut theme, "term", term);
+    let languages = edition.site.languages.iter().cloned();
+    theme.strings = languages.map(|lang| (lang, Strings::default())).collect();
+    theme
+}
+
+fn add(theme: &mut Theme, name: &str, text: &str) {
+    let path = format!("templates/{name}.html");
+    let text = Text { file: FileId(0), path: path.clone(), text: Arc::from(text) };
+    theme.texts.insert(path, text);
+}
+
+fn site(edition: Edition, theme: &Theme) -> Site {
+    let annotations = annotate::edition(&edition);
+    crate::render::site(Arc::new(edition), Arc::new(annotations), theme).unwrap()
+}
+
+fn data(edition: Edition, path: &str) -> Value {
+    let theme = plain(&edition);
+    let site = site(edition, &theme);
+    let index = site.pages.paths().iter().position(|p| p == path).expect("the page exists");
+    serde_json::from_slice(&site.pages.render(index).unwrap()).unwrap()
+}
+
+#[test]
+fn rows_hold_the_readings_of_all_witnesses_with_their_marks() {
+    let reader = data(fixture::edition(PLAN), "b/index.html");
+    let body = &reader["body"][0]["body"];
+    let row = &body[0]["row"];
+    assert_eq!((&row["number"], &row["id"]), (&"1".into(), &"s1".into()));
+    let readings = &row["cells"][0]["readings"];
+    assert_eq!(
+        readings[0]["html"],
+        "“<a class=\"t\" data-term=\"yaosu\" href=\"../terms/yaosu/index.html\" \
+         aria-describedby=\"t-yaosu\">数据要素</a>”"
+    );
+    assert_eq!(row["cells"][1]["readings"][1]["absent"], "omitted");
+    assert_eq!(
+        (&row["cells"][0]["separator"], &row["cells"][1]["separator"]),
+        (&"".into(), &" ".into())
+    );
+    assert!(
+        row["cells"][1]["readings"][0]["html"]
+            .as_str()
+            .unwrap()
+            .ends_with("data elements</a> &amp; more")
+    );
+    assert_eq!(body[1]["row"]["number"], "2");
+}
+
+#[test]
+fn a_later_occurrence_in_a_row_is_quieter() {
+    let reader = data(fixture::edition(PLAN), "a/index.html");
+    let html = &reader["body"][0]["body"][0]["row"]["cells"][0]["readings"][0]["html"];
+    let html = html.as_str().unwrap();
+    assert_eq!(html.matches("class=\"t\"").count(), 1, "{html}");
+    assert_eq!(html.matches("class=\"t t-again\"").count(), 1, "{html}");
+}
+
+#[test]
+fn a_document_without_a_source_has_a_facing_column_of_terms() {
+    let reader = data(fixture::edition(PLAN), "a/index.html");
+    assert_eq!(reader["facing"]["lang"], "zh");
+    let facing = &reader["body"][0]["body"][0]["row"]["segments"][0]["facing"];
+    assert_eq!(facing.as_array().unwrap().len(), 1, "each term once");
+    assert_eq!(facing[0]["text"], "数据");
+    assert!(data(fixture::edition(PLAN), "b/index.html")["facing"].is_null());
+}
+
+#[test]
+fn terms_within_longer_ones_are_defined_on_the_page_too() {
+    let reader = data(fixture::edition(PLAN), "b/index.html");
+    let ids: Vec<_> = reader["terms"].as_array().unwrap().iter().map(|t| &t["id"]).collect();
+    assert_eq!(ids, ["shuju", "yaosu"]);
+    assert_eq!(reader["terms"][1]["nested"][0]["dom_id"], "t-shuju");
+}
+
+#[test]
+fn a_concordance_shows_whole_rows_with_the_term_marked() {
+    let page = data(fixture::edition(PLAN), "terms/yaosu/index.html");
+    let row = &page["concordance"][0]["rows"][0];
+    assert_eq!(row["url"], "../../b/index.html#s1");
+    assert_eq!(row["cells"][0]["readings"][0]["html"], "“<mark class=\"hit\">数据要素</mark>”");
+    assert_eq!(row["cells"][0]["readings"][1]["html"], "数据", "the other segment of the row");
+    let rendering = &page["renderings"][0];
+    assert_eq!((&rendering["text"], &rendering["count"]), (&"data element".into(), &1.into()));
+    assert_eq!(rendering["places"][0]["url"], "../../b/index.html#s1");
+}
+
+#[test]
+fn a_long_concordance_is_paged() {
+    let mut text = "document d zh:zh:source\n".to_owned();
+    for n in 0..=ROWS_PER_PAGE {
+        text.push_str(&format!("s{n} | 数据\n"));
+    }
+    text.push_str("term shuju | zh 数据");
+    let first = data(fixture::edition(&text), "terms/shuju/index.html");
+    assert_eq!(first["concordance"][0]["rows"].as_array().unwrap().len(), ROWS_PER_PAGE);
+    assert_eq!(first["concordance"][0]["total"], ROWS_PER_PAGE + 1);
+    assert_eq!(first["pager"]["next"], "page-2/index.html");
+    let second = data(fixture::edition(&text), "terms/shuju/page-2/index.html");
+    assert_eq!(second["concordance"][0]["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(second["pager"]["previous"], "../index.html");
+    assert!(second["pager"]["next"].is_null());
+}
+
+#[test]
+fn the_page_for_wrong_addresses_works_at_any_depth() {
+    let mut edition = fixture::edition(PLAN);
+    assert_eq!(data(edition.clone(), "404.html")["page"]["urls"]["terms"], "/terms/index.html");
+    edition.site.base_url = Some("https://x.org/e/".into());
+    let page = data(edition.clone(), "404.html");
+    assert_eq!(page["page"]["urls"]["terms"], "https://x.org/e/terms/index.html");
+    assert!(page["page"]["style"].is_null());
+    let home = data(edition, "index.html");
+    assert_eq!(home["page"]["canonical"], "https://x.org/e/");
+    assert_eq!(home["page"]["urls"]["home"], "index.html");
+}
+
+#[test]
+fn pages_that_would_be_empty_do_not_exist() {
+    let edition = fixture::edition(PLAN);
+    let theme = plain(&edition);
+    let site = site(edition, &theme);
+    let paths: Vec<&str> = site.pages.paths().iter().map(String::as_str).collect();
+    assert_eq!(
+        paths,
+        [
+            "404.html",
+            "a/index.html",
+            "b/index.html",
+            "index.html",
+            "sources/index.html",
+            "terms/index.html",
+            "terms/shuju/index.html",
+            "terms/yaosu/index.html"
+        ]
+    );
+    let assets: Vec<&str> = site.assets.iter().map(|asset| asset.path.as_str()).collect();
+    assert_eq!(assets, [".nojekyll", "robots.txt"]);
+}
+
+#[test]
+fn notes_are_signed_in_the_order_of_the_text() {
+    let mut edition = fixture::edition(PLAN);
+    for (id, segment, quote) in [("late", "s3", "nothing"), ("early", "s1", "data elements")] {
+        let at = fixture::anchor(&edition, segment, "en", quote);
+        edition.documents[0].notes.push(Note {
+            id: NoteId::new(id).unwrap(),
+            kind: NoteKind::Editorial,
+            at,
+            corrected: None,
+            body: Localized::default(),
+            span: fixture::nowhere(),
+        });
+    }
+    let reader = data(edition, "b/index.html");
+    let row = &reader["body"][0]["body"][0]["row"];
+    assert_eq!((&row["notes"][0]["id"], &row["notes"][0]["sign"]), (&"early".into(), &"1".into()));
+    let html = row["cells"][1]["readings"][0]["html"].as_str().unwrap();
+    assert!(html.contains("id=\"nr-early\" role=\"doc-noteref\">1</a>"), "{html}");
+}
+
+/// The default theme for the languages of the fixture.
+fn default_theme(edition: &Edition) -> Theme {
+    let mut sink = Vec::new();
+    let mut sources = SourceMap::default();
+    let theme = theme::load("default", &edition.site.languages, [], &mut sources, &mut sink);
+    theme.unwrap_or_else(|| panic!("the default theme loads: {sink:?}"))
+}
+
+#[test]
+fn the_default_theme_renders_every_page_and_always_alike() {
+    let edition = fixture::edition(PLAN);
+    let theme = default_theme(&edition);
+    let site = site(edition, &theme);
+    let render = |index: usize| site.pages.render(index).unwrap_or_else(|fault| panic!("{fault}"));
+    let count = site.pages.paths().len();
+    let one_by_one: Vec<_> = (0..count).map(render).collect();
+    let together: Vec<_> = (0..count).into_par_iter().map(render).collect();
+    assert!(one_by_one == together);
+    assert!(site.assets.iter().any(|asset| asset.path.starts_with("style.")));
+}
+
+#[test]
+fn a_fault_of_a_template_names_page_and_template() {
+    let edition = fixture::edition(PLAN);
+    let mut theme = plain(&edition);
+    add(&mut theme, "terms", "{{ themes[9].id }}");
+    let site = site(edition, &theme);
+    let index = site.pages.paths().iter().position(|path| path == "terms/index.html").unwrap();
+    let fault = site.pages.render(index).unwrap_err();
+    assert_eq!(fault.page, "terms/index.html");
+    assert!(fault.message.contains("--> templates/terms.html:1"), "{fault}");
+}
