@@ -10,8 +10,6 @@ use crate::cli::flow::Ending;
 use crate::cli::say;
 use crate::output;
 use crate::output::Method;
-use crate::output::Report;
-use crate::pipeline::Figures;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
 
@@ -25,10 +23,9 @@ const INPUTS: [&str; 4] = ["content", "glossary", "seeds", "themes"];
 pub(crate) fn run(arguments: &Build) -> Ending {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.common.root.join(OUTPUT));
     if let Some(input) = input_around(&arguments.common.root, &output) {
-        say::error(
-            &format!("the output folder `{}` is inside `{input}`", output.display()),
-            Some("choose a folder outside the edition's own files with `--output`"),
-        );
+        let message = format!("the output folder `{}` is inside `{input}`", output.display());
+        let hint = "choose a folder outside the edition's own files with `--output`";
+        flow::fail(&arguments.common, "output-inside-edition", &message, Some(hint));
         return Ending::Usage;
     }
     let start = Instant::now();
@@ -46,33 +43,37 @@ fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) ->
         return Ending::Fault;
     }
     let Some(site) = &outcome.site else {
-        say::error("the edition gives no site", None);
+        flow::fail(&arguments.common, "no-site", "the edition gives no site", None);
         return Ending::Fault;
     };
     match output::write(site, output, Method::Exchange) {
         Ok(report) => {
             if !arguments.common.quiet {
-                say::message(&ending_lines(&outcome.figures, &report, output, start));
+                let seconds = start.elapsed().as_secs_f64();
+                let figures = say::figures(&outcome.figures);
+                let written = format!("{}, {seconds:.2} s", say::written(&report));
+                say::message(&ending_lines(&arguments.common.root, output, &figures, &written));
             }
             Ending::Fine
         }
         Err(error) => {
-            say::error(&error.to_string(), error.hint());
+            flow::fail(&arguments.common, "not-written", &error.to_string(), error.hint());
             if error.is_of_the_edition() { Ending::Fault } else { Ending::Machine }
         }
     }
 }
 
 /// What was built, where to look, and how to preview.
-fn ending_lines(figures: &Figures, report: &Report, output: &Path, start: Instant) -> String {
+fn ending_lines(root: &Path, output: &Path, figures: &str, written: &str) -> String {
     let output = output.strip_prefix(".").unwrap_or(output);
+    let preview = match root.display().to_string().as_str() {
+        "." => String::new(),
+        root => format!(" --root {root}"),
+    };
     format!(
-        "built {} → {}{} ({}, {:.2} s)\nopen {}, or run: duizhao serve",
-        say::figures(figures),
+        "built {figures} → {}{} ({written})\nopen {}, or run: duizhao serve{preview}",
         output.display(),
         std::path::MAIN_SEPARATOR,
-        say::written(report),
-        start.elapsed().as_secs_f64(),
         output.join("index.html").display(),
     )
 }
@@ -106,6 +107,7 @@ mod tests {
     use crate::output::Fault;
     use crate::output::PageSource;
     use crate::output::Site;
+    use crate::pipeline::Figures;
 
     use clap::Parser;
     use std::sync::Arc;
@@ -152,6 +154,22 @@ mod tests {
         check(&[], Some(Diagnostic::error("broken", "an error")), &[], Ending::Fault);
         check(&["index.html"], None, &[], Ending::Fault);
         check(&["../x.html"], None, &[], Ending::Fault);
+    }
+
+    #[test]
+    fn the_last_lines_say_where_to_look() {
+        let lines = |root: &str, output: &str| {
+            ending_lines(Path::new(root), Path::new(output), "1 document", "2 files")
+        };
+        let expected =
+            "built 1 document → public/ (2 files)\nopen public/index.html, or run: duizhao serve";
+        if cfg!(unix) {
+            assert_eq!(lines(".", "./public"), expected);
+            assert!(
+                lines("e", "e/public")
+                    .ends_with("open e/public/index.html, or run: duizhao serve --root e")
+            );
+        }
     }
 
     #[test]

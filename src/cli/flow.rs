@@ -47,7 +47,7 @@ pub(crate) fn with_outcome<T: Send>(
         .num_threads(common.threads.map_or(0, |n| n.get().into()))
         .build()
         .map_err(|error| {
-            say::error(&format!("cannot start threads: {error}"), None);
+            fail(common, "cannot-start", &format!("cannot start threads: {error}"), None);
             Ending::Machine
         })?;
     Ok(pool.install(|| {
@@ -71,8 +71,10 @@ fn no_edition(root: &Path) -> Option<Diagnostic> {
         return None;
     } else if root.is_dir() {
         format!("there is no edition in `{shown}`: it has no `site.toml`")
-    } else {
+    } else if root.exists() {
         format!("there is no edition in `{shown}`: it is not a folder")
+    } else {
+        format!("there is no edition in `{shown}`: there is no such folder")
     };
     let hint = "run this in the folder of an edition, or name that folder with `--root`";
     Some(Diagnostic::error("no-edition", message).hint(hint))
@@ -80,13 +82,24 @@ fn no_edition(root: &Path) -> Option<Diagnostic> {
 
 /// Shows the findings, and tells whether they let a command go on.
 pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
-    match common.format {
-        Format::Human => say::findings(&outcome.diagnostics, &outcome.sources),
-        Format::Json => say::data(&diag::json::render(&outcome.diagnostics, &outcome.sources)),
-    }
+    show(common.format, &outcome.diagnostics, &outcome.sources);
     match diag::count(&outcome.diagnostics) {
         (0, 0) => Ending::Fine,
         (0, _) if !common.strict => Ending::Fine,
         _ => Ending::Fault,
+    }
+}
+
+/// Shows an error that is about no line of the edition's files.
+pub(crate) fn fail(common: &Common, code: &'static str, message: &str, hint: Option<&str>) {
+    let mut finding = Diagnostic::error(code, message);
+    finding.hints.extend(hint.map(str::to_owned));
+    show(common.format, &[finding], &SourceMap::default());
+}
+
+fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceMap) {
+    match format {
+        Format::Human => say::findings(diagnostics, sources),
+        Format::Json => say::data(&diag::json::render(diagnostics, sources)),
     }
 }

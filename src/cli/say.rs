@@ -4,7 +4,6 @@ use std::io::Write;
 
 use crate::diag;
 use crate::diag::Diagnostic;
-use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::diag::human::Colour;
 use crate::output;
@@ -20,17 +19,6 @@ pub(crate) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     // A reader that has seen enough closes the pipe: no fault of ours.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-/// Prints an error that is about no file of the edition, in the form of the findings.
-pub(crate) fn error(text: &str, hint: Option<&str>) {
-    let finding = Diagnostic::new("", Severity::Error, text);
-    let finding = match hint {
-        Some(hint) => finding.hint(hint),
-        None => finding,
-    };
-    let shown = diag::human::render(&[finding], &SourceMap::default(), Colour::Ansi);
-    message(shown.trim_end());
 }
 
 /// Prints findings to stderr, with their number.

@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Serve) -> Ending {
     let site = match made {
         Ok((Ending::Fine, Some(site))) => site,
         Ok((Ending::Fine, None)) => {
-            say::error("the edition gives no site", None);
+            flow::fail(common, "no-site", "the edition gives no site", None);
             return Ending::Fault;
         }
         Ok((ending, _)) | Err(ending) => return ending,
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Serve) -> Ending {
             serve::Error::Bind { source, .. } => hint(source),
             serve::Error::Run { .. } => None,
         };
-        say::error(&error.to_string(), hint);
+        flow::fail(common, "no-preview", &error.to_string(), hint);
         Ending::Machine
     })
 }
