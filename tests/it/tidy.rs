@@ -4,6 +4,10 @@ use crate::support::files_below;
 use crate::support::relative;
 use crate::support::root;
 
+use duizhao::diag::SourceMap;
+use duizhao::model::Lang;
+use duizhao::render::theme;
+
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -166,6 +170,36 @@ fn keys(text: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     gather("", &text.parse().unwrap(), &mut out);
     out
+}
+
+#[test]
+fn the_theme_in_the_program_is_the_folder() {
+    let folder = root().join("themes/default");
+    let languages = ["en", "zh"].map(|tag| Lang::new(tag).unwrap());
+    let mut sink = Vec::new();
+    let own: Vec<theme::File<'_>> = Vec::new();
+    let sources = &mut SourceMap::default();
+    let theme = theme::load(theme::DEFAULT, &languages, own, sources, &mut sink);
+    let theme = theme.unwrap_or_else(|| panic!("{sink:?}"));
+    let mut inside: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    inside.extend(
+        theme.texts.iter().map(|(path, text)| (path.clone(), text.text.as_bytes().to_vec())),
+    );
+    inside.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())));
+    for (path, text) in files_below(&folder, "") {
+        if let Some(name) = path.strip_prefix("strings/") {
+            let tag = Lang::new(name.trim_end_matches(".toml")).unwrap();
+            let words = theme.strings.iter().find(|(lang, _)| *lang == tag);
+            let words: BTreeSet<String> = words.unwrap().1.keys().cloned().collect();
+            assert_eq!(words, keys(&text), "{path}");
+        } else {
+            assert!(
+                inside.remove(&path) == Some(text.into_bytes()),
+                "`{path}` is not as in the folder"
+            );
+        }
+    }
+    assert!(inside.is_empty(), "not in the folder: {:?}", inside.keys());
 }
 
 #[test]
