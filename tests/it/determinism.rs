@@ -19,7 +19,7 @@ fn build(threads: usize) -> BTreeMap<String, Vec<u8>> {
         let pages = site.pages.paths().to_vec();
         let made: Vec<Vec<u8>> =
             (0..pages.len()).into_par_iter().map(|i| site.pages.render(i).unwrap()).collect();
-        let again = files_of(&site);
+        let again = files_of(&site).unwrap();
         let mut files: BTreeMap<_, _> = pages.into_iter().zip(made).collect();
         assert!(files.iter().all(|(path, bytes)| again[path] == *bytes), "a page changes");
         files.extend(site.assets.iter().map(|a| (a.path.clone(), a.bytes.to_vec())));

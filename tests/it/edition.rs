@@ -27,20 +27,21 @@ struct Shipped {
 
 /// The site of this repository, made once for all tests.
 fn shipped() -> &'static Shipped {
-    static SHIPPED: OnceLock<Shipped> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        let outcome = run(root(), Goal::Build);
-        let site = outcome.site.as_ref().unwrap_or_else(|| panic!("{}", findings(&outcome)));
-        let files = files_of(site);
-        let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
-        let pages = pages.map(|(path, bytes)| {
-            let source = std::str::from_utf8(bytes).unwrap();
-            let page = Page::parse(source).unwrap_or_else(|fault| panic!("{path}: {fault}"));
-            (path.clone(), page)
-        });
-        let pages = pages.collect();
-        Shipped { files, pages }
-    })
+    static SHIPPED: OnceLock<Result<Shipped, String>> = OnceLock::new();
+    SHIPPED.get_or_init(build).as_ref().unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn build() -> Result<Shipped, String> {
+    let outcome = run(root(), Goal::Build);
+    let site = outcome.site.as_ref().ok_or_else(|| findings(&outcome))?;
+    let files = files_of(site)?;
+    let mut pages = BTreeMap::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let source = std::str::from_utf8(bytes).map_err(|fault| format!("{path}: {fault}"))?;
+        let page = Page::parse(source).map_err(|fault| format!("{path}: {fault}"))?;
+        pages.insert(path.clone(), page);
+    }
+    Ok(Shipped { files, pages })
 }
 
 /// What the editors wrote, read here without the program's own reader.

@@ -52,7 +52,11 @@ fn faults_of(case: &Path) -> Vec<String> {
     if outcome.site.is_some() == broken {
         faults.push(format!("{name}: a site is made exactly when there is no error"));
     }
-    let pages = outcome.site.as_ref().map(files_of).unwrap_or_default();
+    let pages = outcome.site.as_ref().map_or(Ok(BTreeMap::new()), files_of);
+    let pages = match pages {
+        Ok(pages) => pages,
+        Err(fault) => return vec![format!("{name}: {fault}")],
+    };
     let actual = actual(&pages, &findings(&outcome), &expected);
     if std::env::var_os("UPDATE").is_some() {
         update(&case.join("expected"), &actual);

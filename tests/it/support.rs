@@ -52,18 +52,21 @@ pub(crate) fn run(folder: &Path, goal: Goal) -> Outcome {
     pipeline::run(&load::tree::read(folder), goal)
 }
 
-/// A finished site in memory: path → bytes. A page that cannot be made fails the test.
-pub(crate) fn files_of(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let pages = site.pages.paths().iter().enumerate().map(|(index, path)| {
-        let bytes = site.pages.render(index).unwrap_or_else(|fault| panic!("{fault}"));
-        (path.clone(), bytes)
-    });
-    let mut files: BTreeMap<String, Vec<u8>> = pages.collect();
+/// A finished site in memory: path → bytes.
+///
+/// # Errors
+/// Says which page cannot be made.
+pub(crate) fn files_of(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let mut files = BTreeMap::new();
+    for (index, path) in site.pages.paths().iter().enumerate() {
+        let bytes = site.pages.render(index).map_err(|fault| fault.to_string())?;
+        files.insert(path.clone(), bytes);
+    }
     for asset in &site.assets {
         let before = files.insert(asset.path.clone(), asset.bytes.to_vec());
         assert!(before.is_none(), "`{}` is a page and an asset", asset.path);
     }
-    files
+    Ok(files)
 }
 
 /// The findings of a run as a terminal without colours shows them.
