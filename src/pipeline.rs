@@ -1,13 +1,20 @@
 //! The whole flow in one function: files in, a site and findings out.
 
 use crate::annotate;
+use crate::annotate::Annotations;
+use crate::check;
+use crate::check::Context;
+use crate::check::RecipeFile;
+use crate::check::SeedBytes;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::count;
 use crate::diag::sorted;
 use crate::load;
 use crate::load::Loaded;
+use crate::load::parse::SeedFile;
 use crate::load::tree;
+use crate::model::Edition;
 use crate::output::Site;
 use crate::render;
 use crate::render::theme;
@@ -71,7 +78,9 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut site = None;
     if let Some(edition) = loaded.edition.take() {
+        diagnostics.extend(check::run(&context(&edition, None, &loaded)));
         let annotations = annotate::edition(&edition);
+        diagnostics.extend(check::run(&context(&edition, Some(&annotations), &loaded)));
         let own = tree.below("themes/");
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
@@ -84,6 +93,23 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
         }
     }
     Outcome { sources: loaded.sources, diagnostics: sorted(diagnostics), site, figures }
+}
+
+/// What the rules are given at either moment.
+fn context<'a>(
+    edition: &'a Edition,
+    annotations: Option<&'a Annotations>,
+    loaded: &'a Loaded,
+) -> Context<'a> {
+    let mut context = Context::new(edition);
+    context.annotations = annotations;
+    let recipes = loaded.files.recipes.iter();
+    context.recipes = recipes.map(|r| RecipeFile { file: r.file, recipe: &r.value }).collect();
+    let seeds = loaded.files.seeds.iter();
+    let bytes = |seed: &'a SeedFile| SeedBytes { file: seed.file, bytes: &seed.bytes };
+    context.seeds = seeds.map(|(name, seed)| (name.as_str(), bytes(seed))).collect();
+    context.levels = loaded.levels();
+    context
 }
 
 fn figures(loaded: &Loaded) -> Figures {

@@ -5,15 +5,22 @@
 
 pub mod decode;
 pub mod parse;
+pub mod recover;
 pub mod resolve;
-pub mod toml;
+
 pub mod tree;
 
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
+use crate::diag::Span;
+use crate::format::site::Level;
 use crate::load::parse::Files;
 use crate::load::tree::SourceTree;
 use crate::model::Edition;
+
+use toml::Spanned;
+
+use std::collections::BTreeMap;
 
 /// What loading came to.
 #[derive(Debug)]
@@ -26,6 +33,17 @@ pub struct Loaded {
     pub edition: Option<Edition>,
     /// Findings, unsorted.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// The levels of rules that `site.toml` sets, with the place where it does.
+    #[must_use]
+    pub fn levels(&self) -> BTreeMap<String, (Level, Span)> {
+        let Some(site) = &self.files.site else { return BTreeMap::new() };
+        let levels = site.value.check.iter();
+        let place = |name: &Spanned<String>| Span::new(site.file, name.span());
+        levels.map(|(n, level)| (n.get_ref().clone(), (*level.get_ref(), place(n)))).collect()
+    }
 }
 
 /// Loads an edition from the files of a folder.

@@ -14,7 +14,7 @@ use crate::format::recipe::Recipe;
 use crate::format::site::Site;
 use crate::format::targets::Targets;
 use crate::load::decode;
-use crate::load::toml as toml_file;
+use crate::load::recover;
 use crate::load::tree::SourceTree;
 use crate::model::Absence;
 
@@ -223,7 +223,7 @@ fn add_seed(
 
 fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Piece {
     fn read<T: DeserializeOwned>(t: &str, f: FileId, sink: &mut Vec<Diagnostic>) -> Option<T> {
-        toml_file::read(t, f, sink)
+        recover::read(t, f, sink)
     }
     match kind {
         Kind::Site => Piece::Site(read(text, file, sink)),
@@ -284,7 +284,7 @@ fn folder<'f>(files: &'f mut Files, path: &str) -> &'f mut DocumentFiles {
 
 /// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
 fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
-    let table = toml_file::parse(text, file, sink)?.into_inner();
+    let table = recover::parse(text, file, sink)?.into_inner();
     let mut readings = BTreeMap::new();
     for (key, value) in table {
         let span = value.span();

@@ -20,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("main", &["cli"]),
     ("cli", &["serve", "pipeline", "exchange", "output", "diag"]),
     ("serve", &["pipeline", "output"]),
-    ("pipeline", &["load", "annotate", "check", "render", "exchange", "output", "diag"]),
+    ("pipeline", &["load", "annotate", "check", "render", "exchange", "model", "output", "diag"]),
     ("render", &["annotate", "model", "text", "output", "diag"]),
     ("check", &["annotate", "model", "format", "text", "diag"]),
     ("exchange", &["annotate", "model", "format", "text", "output", "diag"]),
