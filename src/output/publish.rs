@@ -249,6 +249,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_replacement_that_stops_midway_is_known_to_the_next_build() {
+        let home = tempfile::tempdir().unwrap();
+        let (staging, folder) = (home.path().join("staging"), home.path().join("public"));
+        fs::create_dir(&staging).unwrap();
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("old.html"), "old").unwrap();
+        fs::write(staging.join("a.css"), "new").unwrap();
+        let manifest = |paths: &[&str]| {
+            Manifest::new(paths.iter().map(|p| ((*p).to_owned(), String::new())).collect())
+        };
+        let (old, new) = (manifest(&["old.html"]), manifest(&["a.css", "missing.html"]));
+        let written = BTreeSet::from(["a.css", "missing.html"]);
+        let change = Change { staging: &staging, folder: &folder, old: &old, new: &new, written };
+        let error = publish(&change, Method::FileByFile).unwrap_err();
+        assert!(matches!(error, Error::Write { .. }), "{error}");
+        assert!(folder.join("a.css").exists(), "files come before the pages that need them");
+        assert!(folder.join("old.html").exists(), "obsolete files go last");
+        let known = Manifest::parse(&fs::read(folder.join(manifest::NAME)).unwrap()).unwrap();
+        assert_eq!(known, manifest(&["a.css", "missing.html", "old.html"]));
+    }
+
+    #[test]
     fn what_others_wrote_during_the_exchange_is_moved_over() {
         let home = tempfile::tempdir().unwrap();
         let put = |path: &str, text: &str| {
