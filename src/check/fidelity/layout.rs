@@ -17,6 +17,7 @@ use crate::format::recipe::Run;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Text;
+use crate::text::fold;
 
 use toml::Spanned;
 
@@ -123,9 +124,10 @@ impl<'a> Layout<'a> {
             let omit = omit.get_ref();
             let Some(range) = self.range(&omit.bytes, sink) else { continue };
             let text = self.text[range.clone()].trim();
+            let (folded, starts, ends) = (fold(text).text, words(&omit.starts), words(&omit.ends));
             let checks = [
-                (&omit.starts, "start", text.starts_with(start_of(&omit.starts))),
-                (&omit.ends, "end", text.ends_with(start_of(&omit.ends))),
+                (&omit.starts, "start", folded.starts_with(&starts)),
+                (&omit.ends, "end", folded.ends_with(&ends)),
             ];
             for (words, verb, holds) in checks {
                 let Some(words) = words.as_ref().filter(|_| !holds) else { continue };
@@ -254,8 +256,9 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn start_of(words: &Option<Spanned<String>>) -> &str {
-    words.as_ref().map_or("", |words| words.get_ref().trim())
+/// The quoted words, folded as the seed is for comparing them; line ends count as spaces.
+fn words(quoted: &Option<Spanned<String>>) -> String {
+    quoted.as_ref().map(|words| fold(words.get_ref().trim()).text).unwrap_or_default()
 }
 
 fn unknown_segment(

@@ -25,6 +25,8 @@ pub(crate) struct Lost {
     pub(crate) in_step: bool,
     /// The reading after them, by its number in the run.
     pub(crate) next: usize,
+    /// The byte at which that reading differs from them.
+    pub(crate) difference: usize,
 }
 
 /// Reports characters outside all runs and omissions, a finding for each stretch.
@@ -64,18 +66,21 @@ pub(crate) fn report(
     lost: &Lost,
     sink: &mut Vec<Diagnostic>,
 ) {
-    let Some(bytes) = run.stream.bytes(lost.glyphs.clone()) else { return };
-    let count = run.stream.dense_in(lost.glyphs.clone()).chars().count();
-    let line_end = run.stream.glyphs[lost.glyphs.clone()].iter().any(|glyph| glyph.line_end);
+    let glyphs = &run.stream.glyphs[lost.glyphs.clone()];
+    let white = glyphs.iter().rev().take_while(|glyph| glyph.c.is_whitespace()).count();
+    let words = lost.glyphs.start..lost.glyphs.end - white;
+    let Some(bytes) = run.stream.bytes(words.clone()) else { return };
+    let count = run.stream.dense_in(words.clone()).chars().count();
+    let line_end = run.stream.glyphs[words].iter().any(|glyph| glyph.line_end);
     let owner = if count <= PIECE && !line_end { owner(layout, run, lost) } else { None };
     let Some((reading, at_end)) = owner else {
-        let trimmed = layout.text[bytes.clone()].trim_end().len();
-        sink.push(finding(layout, bytes.start..bytes.start + trimmed));
+        sink.push(finding(layout, bytes));
         return;
     };
     let (segment, text) = run.readings[reading];
     let words = excerpt(&layout.text[bytes.clone()], 20);
-    let place = if at_end { text.raw.len()..text.raw.len() } else { 0..first_character(&text.raw) };
+    let at = if at_end { text.raw.len() } else { lost.difference };
+    let place = at..at + first_character(&text.raw[at..]);
     let message = format!(
         "the reading of `{}` in `{}` lacks 「{words}」 at its {}",
         run.document.witnesses[run.witness].id,

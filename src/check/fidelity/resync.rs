@@ -60,7 +60,8 @@ pub(crate) fn report(
         }
         Some(own) if own < resume => {
             let (before, in_step) = (place.before, place.in_step);
-            let lost = lost::Lost { glyphs: place.start..own, before, in_step, next: place.next };
+            let (next, difference) = (place.next, place.difference);
+            let lost = lost::Lost { glyphs: place.start..own, before, in_step, next, difference };
             lost::report(layout, run, &lost, sink);
             (own, place.next)
         }

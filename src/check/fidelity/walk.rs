@@ -36,7 +36,8 @@ pub(crate) fn run(layout: &Layout<'_>, run: &RunLayout<'_>, sink: &mut Vec<Diagn
     }
     let start = stream.skip_white_space(at);
     if start < stream.glyphs.len() {
-        let lost = lost::Lost { glyphs: start..stream.glyphs.len(), before: at, in_step, next };
+        let glyphs = start..stream.glyphs.len();
+        let lost = lost::Lost { glyphs, before: at, in_step, next, difference: 0 };
         lost::report(layout, run, &lost, sink);
     }
 }
