@@ -6,6 +6,7 @@ use crate::check;
 use crate::check::Context;
 use crate::check::RecipeFile;
 use crate::check::SeedBytes;
+use crate::check::accept;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::count;
@@ -78,9 +79,15 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut site = None;
     if let Some(edition) = loaded.edition.take() {
-        diagnostics.extend(check::run(&context(&edition, None, &loaded)));
+        let first = context(&edition, None, &loaded);
+        let (found, mut used) = accept::without(check::run(&first), &first);
+        diagnostics.extend(found);
         let annotations = annotate::edition(&edition);
-        diagnostics.extend(check::run(&context(&edition, Some(&annotations), &loaded)));
+        let second = context(&edition, Some(&annotations), &loaded);
+        let (found, more) = accept::without(check::run(&second), &second);
+        diagnostics.extend(found);
+        used.extend(more);
+        diagnostics.extend(accept::unused(&second, &used));
         let own = tree.below("themes/");
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
@@ -109,6 +116,8 @@ fn context<'a>(
     let bytes = |seed: &'a SeedFile| SeedBytes { file: seed.file, bytes: &seed.bytes };
     context.seeds = seeds.map(|(name, seed)| (name.as_str(), bytes(seed))).collect();
     context.levels = loaded.levels();
+    context.accept = loaded.accepted();
+    context.ledger = loaded.files.ledger.as_ref().map(|ledger| (ledger.file, &ledger.value));
     context
 }
 

@@ -4,7 +4,9 @@ use crate::annotate::Annotations;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
+use crate::format::ledger::Ledger;
 use crate::format::recipe::Recipe;
+use crate::format::site::Accept;
 use crate::format::site::Level;
 use crate::model::Edition;
 
@@ -77,6 +79,10 @@ pub struct Context<'a> {
     pub seeds: BTreeMap<&'a str, SeedBytes<'a>>,
     /// Levels that `site.toml` sets, by rule, with the place where it does.
     pub levels: BTreeMap<String, (Level, Span)>,
+    /// Accepted exceptions of `site.toml`, with their places there.
+    pub accept: Vec<(&'a Accept, Span)>,
+    /// The ledger of published ids, where there is one.
+    pub ledger: Option<(FileId, &'a Ledger)>,
     proof: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -90,6 +96,8 @@ impl<'a> Context<'a> {
             recipes: Vec::new(),
             seeds: BTreeMap::new(),
             levels: BTreeMap::new(),
+            accept: Vec::new(),
+            ledger: None,
             proof: OnceLock::new(),
         }
     }

@@ -32,6 +32,29 @@ pub struct Site {
     /// Levels of rules: `error`, `warning`, `note`, `off`.
     #[serde(default)]
     pub check: BTreeMap<Spanned<String>, Spanned<Level>>,
+    /// Findings that are let stand.
+    #[serde(default)]
+    pub accept: Vec<Spanned<Accept>>,
+}
+
+/// An accepted exception: the findings of a rule at a place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {
+    /// Name of the rule.
+    pub rule: Spanned<String>,
+    /// Document id.
+    pub document: Option<Spanned<String>>,
+    /// Segment id.
+    pub segment: Option<Spanned<String>>,
+    /// Witness id; all witnesses of the segment where it is left out.
+    pub witness: Option<Spanned<String>>,
+    /// Target id.
+    pub target: Option<Spanned<String>>,
+    /// Term id.
+    pub term: Option<Spanned<String>>,
+    /// Why it is let stand.
+    pub reason: Spanned<String>,
 }
 
 /// How grave the findings of a rule are.

@@ -13,6 +13,7 @@ pub mod tree;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
+use crate::format::site::Accept;
 use crate::format::site::Level;
 use crate::load::parse::Files;
 use crate::load::tree::SourceTree;
@@ -43,6 +44,14 @@ impl Loaded {
         let levels = site.value.check.iter();
         let place = |name: &Spanned<String>| Span::new(site.file, name.span());
         levels.map(|(n, level)| (n.get_ref().clone(), (*level.get_ref(), place(n)))).collect()
+    }
+
+    /// The accepted exceptions of `site.toml`, with their places.
+    #[must_use]
+    pub fn accepted(&self) -> Vec<(&Accept, Span)> {
+        let Some(site) = &self.files.site else { return Vec::new() };
+        let place = |a: &Spanned<Accept>| Span::new(site.file, a.get_ref().rule.span());
+        site.value.accept.iter().map(|accept| (accept.get_ref(), place(accept))).collect()
     }
 }
 

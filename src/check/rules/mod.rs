@@ -19,11 +19,12 @@ pub mod unattested_term_without_source;
 pub mod unbalanced_quotes;
 pub mod unmatched_rendering;
 pub mod unproved_witness;
+pub mod vanished_id;
 
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 19] = [
+pub const RULES: [Rule; 20] = [
     attested_term_not_found::RULE,
     discouraged_rendering::RULE,
     doubled_sentence::RULE,
@@ -43,6 +44,7 @@ pub const RULES: [Rule; 19] = [
     unbalanced_quotes::RULE,
     unmatched_rendering::RULE,
     unproved_witness::RULE,
+    vanished_id::RULE,
 ];
 
 #[cfg(test)]
