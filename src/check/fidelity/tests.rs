@@ -4,10 +4,15 @@ use crate::annotate::fixture;
 use crate::check::Context;
 use crate::check::RecipeFile;
 use crate::check::SeedBytes;
+use crate::check::fidelity::breaks::Breaks;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::format::recipe::Recipe;
+use crate::model::Block;
+use crate::model::DivisionKind;
+use crate::model::Document;
 use crate::model::Edition;
+use crate::model::Heading;
 use crate::model::Reading;
 
 const SEED: FileId = FileId(1);
@@ -129,6 +134,7 @@ fn every_character_of_a_spaced_language_counts_too() {
         (0, "The Plan points out that  foundations matter.", 25),
         (0, "The Plan points out thatfoundations matter.", 24),
         (0, "The Plan points out that foundations matter", 43),
+        (0, "The plan points out that foundations matter.", 4),
         (1, "Data flow.", 1009),
         (1, "Date flows.", 1003),
         (3, "dvance it.", 3000),
@@ -194,6 +200,29 @@ fn paragraphs_of_seed_and_spine_agree() {
     let mut restored = edition();
     restored.documents[0].divisions[1].restored = true;
     check(&restored, &seed, &recipe, &[]);
+}
+
+#[test]
+fn cells_of_a_table_and_what_follows_a_heading_are_paragraphs_and_items_of_a_paragraph_are_not() {
+    let mut edition = fixture::edition("document d en:en\na | A\n& b | B\nparagraph\nc | C\nd | D");
+    let document = &mut edition.documents[0];
+    let paragraphs = |document: &Document| {
+        let breaks = Breaks::new(document);
+        [(0, 1), (1, 2), (2, 3)].map(|(a, b)| breaks.between(a, b).paragraph)
+    };
+    assert_eq!(paragraphs(document), [false, true, false]);
+    document.divisions[0].kind = DivisionKind::Table;
+    assert_eq!(paragraphs(document), [true, true, false]);
+    document.divisions[1].heading = Some(Heading::Printed(2));
+    document.divisions[1].body.remove(0);
+    assert_eq!(paragraphs(document), [true, true, true]);
+    // The second division becomes a named part of the first.
+    document.divisions[0].kind = DivisionKind::Paragraph;
+    document.divisions[1].kind = DivisionKind::Item;
+    document.divisions[1].heading = None;
+    document.divisions[1].body = vec![Block::Row(vec![2]), Block::Row(vec![3])];
+    document.divisions[0].body.push(document.body.remove(1));
+    assert_eq!(paragraphs(document), [false, false, false]);
 }
 
 #[test]

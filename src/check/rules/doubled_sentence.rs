@@ -133,7 +133,8 @@ mod tests {
         let edition = fixture::edition(
             "document d en:en
             s1 | We will promote the sharing of government data across regions and departments.
-            s2 | We will strengthen the protection of personal information throughout the country.",
+            s2 | We will strengthen the protection of personal information throughout the country.
+            s3 | We will promote the opening of government data across counties and industries.",
         );
         assert!(run(&Context::new(&edition)).is_empty());
     }

@@ -58,3 +58,32 @@ fn hash(context: &Context<'_>, file: &str, (written, at): (&str, Span)) -> Optio
     let hint = format!("it is `{actual}`; restore the original, or make a new seed of a new one");
     Some(Diagnostic::error(RULE.code, message).at(at).hint(hint))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::fixture;
+    use crate::check::RecipeFile;
+    use crate::check::SeedBytes;
+    use crate::diag::FileId;
+    use crate::format::recipe::Recipe;
+
+    const OF_ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    fn count(seed: &str, hash: &str) -> usize {
+        let edition = fixture::edition("document d zh:zh:source");
+        let recipe: Recipe =
+            toml::from_str(&format!("seed = 'a.txt'\nsha256 = '{hash}'\n")).unwrap();
+        let mut context = Context::new(&edition);
+        context.recipes.push(RecipeFile { file: FileId(0), recipe: &recipe });
+        context.seeds.insert("a.txt", SeedBytes { file: FileId(1), bytes: seed.as_bytes() });
+        run(&context).len()
+    }
+
+    #[test]
+    fn one_changed_byte_is_another_hash() {
+        assert_eq!(count("abc", OF_ABC), 0);
+        assert_eq!(count("abc", &OF_ABC.to_uppercase()), 0);
+        assert_eq!(count("abd", OF_ABC), 1);
+    }
+}
