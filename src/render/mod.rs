@@ -5,6 +5,7 @@
 //! the user interface.
 
 pub mod book;
+pub mod emphasis;
 pub mod engine;
 pub mod markdown;
 pub mod markup;

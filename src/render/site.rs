@@ -80,19 +80,12 @@ pub fn site(
     let site = frame::site(&book);
     let shell = shell(theme, &engine, &site, &mut assets)?;
     assets.insert(".nojekyll".to_owned(), Arc::from(&b""[..]));
-    assets.insert("robots.txt".to_owned(), Arc::from(robots(&book).as_bytes()));
+    assets.insert("robots.txt".to_owned(), Arc::from(ROBOTS.as_bytes()));
     let (paths, kinds) = pages(&book);
     assets.retain(|path, _| paths.binary_search(path).is_err());
     let pages = Pages { book, engine, shell, site, paths, kinds };
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
     Ok(Site { pages: Arc::new(pages), assets })
-}
-
-fn robots(book: &Book) -> String {
-    match &book.edition.site.base_url {
-        Some(base) => format!("{ROBOTS}\nSitemap: {}\n", url::canonical(base, "sitemap.xml")),
-        None => ROBOTS.to_owned(),
-    }
 }
 
 /// Joins styles and scripts, and names them by their hashes.
