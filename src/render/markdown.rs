@@ -260,6 +260,7 @@ mod tests {
     #[test]
     fn asterisks_that_mean_nothing_stay() {
         assert_eq!(html("2 ** 3 ** 4"), "<p>2 ** 3 ** 4</p>");
+        assert_eq!(html("**《甲》 **乙"), "<p>**《甲》 **乙</p>");
         assert_eq!(html(r"\*\*《规划》\*\*提出"), "<p>**《规划》**提出</p>");
         assert_eq!(html("`**《规划》**提出`"), "<p><code>**《规划》**提出</code></p>");
         assert_eq!(emphasis::stray("只有**《一个》"), vec![6..8]);
