@@ -84,6 +84,10 @@ pub struct Common {
     #[arg(long, env = "DUIZHAO_STRICT", value_parser = BoolishValueParser::new())]
     pub strict: bool,
 
+    /// Show findings of the level `note` too, which are only counted otherwise.
+    #[arg(long, env = "DUIZHAO_NOTES", value_parser = BoolishValueParser::new())]
+    pub notes: bool,
+
     /// Number of threads; as many as the machine has if not given.
     #[arg(long, value_name = "N", env = "DUIZHAO_THREADS")]
     pub threads: Option<NonZeroU16>,

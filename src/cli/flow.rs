@@ -8,6 +8,7 @@ use crate::cli::args::Format;
 use crate::cli::say;
 use crate::diag;
 use crate::diag::Diagnostic;
+use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::pipeline;
 use crate::pipeline::Goal;
@@ -82,7 +83,17 @@ fn no_edition(root: &Path) -> Option<Diagnostic> {
 
 /// Shows the findings, and tells whether they let a command go on.
 pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
-    show(common.format, &outcome.diagnostics, &outcome.sources);
+    let all = &outcome.diagnostics;
+    if common.format == Format::Json || common.notes {
+        show(common.format, all, &outcome.sources);
+    } else {
+        let (notes, graver): (Vec<_>, Vec<_>) =
+            all.iter().cloned().partition(|finding| finding.severity == Severity::Note);
+        show(common.format, &graver, &outcome.sources);
+        if !notes.is_empty() && !common.quiet {
+            say::message(&format!("{}; `--notes` shows them", say::count(notes.len(), "note")));
+        }
+    }
     match diag::count(&outcome.diagnostics) {
         (0, 0) => Ending::Fine,
         (0, _) if !common.strict => Ending::Fine,

@@ -63,7 +63,8 @@ pub(crate) fn written(report: &output::Report) -> String {
     parts.join(", ")
 }
 
-fn count(n: usize, noun: &str) -> String {
+/// `1 note`, `1,234 segments`.
+pub(crate) fn count(n: usize, noun: &str) -> String {
     format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 
