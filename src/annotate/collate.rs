@@ -8,6 +8,7 @@ use crate::model::Document;
 use crate::model::Role;
 use crate::text::fold;
 use crate::text::is_han;
+use crate::text::is_spaced_word;
 
 use similar::Algorithm;
 use similar::DiffOp;
@@ -174,7 +175,7 @@ fn join(
 fn reach(a: &[String], b: &[String], old: &Range<usize>, new: &Range<usize>) -> (usize, usize) {
     let before = || a[..old.start].iter().rev().zip(b[..new.start].iter().rev());
     let after = || a[old.end..].iter().zip(&b[new.end..]);
-    let is_word = |unit: &str| unit.chars().next().is_some_and(crate::text::is_spaced_word);
+    let is_word = |unit: &str| unit.chars().next().is_some_and(is_spaced_word);
     let starts_with = |unit: &str, test: fn(char) -> bool| unit.chars().next().is_some_and(test);
     let changed = || a[old.clone()].iter().chain(&b[new.clone()]);
     if changed().any(|unit| is_word(unit)) {

@@ -1,5 +1,7 @@
 //! Numbers in Chinese and English text, for comparing them across languages.
 
+use crate::text::is_spaced_word;
+
 /// A number as a value: `digits` × 10^`power`, without zeros at the end of `digits`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Value {
@@ -165,8 +167,7 @@ fn parse(text: &str, start: usize, end: usize) -> Option<Printed> {
 }
 
 fn is_in_word(text: &str, start: usize, end: usize) -> bool {
-    let letter =
-        |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && crate::text::is_spaced_word(c));
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && is_spaced_word(c));
     let before = text[..start].chars().next_back();
     let joined = before == Some('-') && letter(text[..start - 1].chars().next_back());
     letter(before) || joined || letter(text[end..].chars().next())

@@ -83,7 +83,8 @@ pub struct Context<'a> {
     pub accept: Vec<(&'a Accept, Span)>,
     /// The ledger of published ids, where there is one.
     pub ledger: Option<(FileId, &'a Ledger)>,
-    proof: OnceLock<Vec<Diagnostic>>,
+    /// The findings of the proof of all seeds, once it was made.
+    pub(crate) proof: OnceLock<Vec<Diagnostic>>,
 }
 
 impl<'a> Context<'a> {
@@ -106,13 +107,6 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn annotated(edition: &'a Edition, annotations: &'a Annotations) -> Self {
         Self { annotations: Some(annotations), ..Self::new(edition) }
-    }
-
-    /// The findings of the proof of all seeds that have a code; the seeds are proved once.
-    #[must_use]
-    pub fn proof(&self, code: &str) -> Vec<Diagnostic> {
-        let all = self.proof.get_or_init(|| crate::check::fidelity::prove(self));
-        all.iter().filter(|finding| finding.code == code).cloned().collect()
     }
 
     /// The level of a rule in force.

@@ -1,8 +1,8 @@
 //! A recipe laid over its seed: which bytes are read by whom, which are left out.
 
-use crate::check::fidelity::RECIPE;
 use crate::check::fidelity::breaks::Breaks;
-use crate::check::fidelity::excerpt;
+use crate::check::fidelity::codes::RECIPE;
+use crate::check::fidelity::codes::excerpt;
 use crate::check::fidelity::stream::Rules;
 use crate::check::fidelity::stream::Stream;
 use crate::check::rule::Context;
@@ -49,6 +49,24 @@ pub(crate) struct RunLayout<'a> {
     pub(crate) readings: Vec<(usize, &'a Text)>,
     /// Exceptional white space after a segment.
     pub(crate) spaces: BTreeMap<usize, &'a str>,
+}
+
+impl<'a> RunLayout<'a> {
+    /// The id of a segment.
+    pub(crate) fn id(&self, segment: usize) -> &'a str {
+        self.document.segments[segment].id.as_str()
+    }
+
+    /// The byte of the seed at which a glyph stands, as an empty range; the end of the run after all.
+    pub(crate) fn seed_place(&self, glyph: usize) -> Range<usize> {
+        let at = self.stream.glyphs.get(glyph).map_or(self.bytes.end, |glyph| glyph.at);
+        at..at
+    }
+}
+
+/// Length in bytes of the first character.
+pub(crate) fn first_character(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Where a recipe says that a witness is read: indices, and the place in the recipe.

@@ -1,12 +1,11 @@
 //! Characters of a seed that are in no reading and no omission.
 
-use crate::check::fidelity::DIFFERS;
-use crate::check::fidelity::LOST;
-use crate::check::fidelity::excerpt;
+use crate::check::fidelity::codes::DIFFERS;
+use crate::check::fidelity::codes::LOST;
+use crate::check::fidelity::codes::excerpt;
 use crate::check::fidelity::layout::Layout;
 use crate::check::fidelity::layout::RunLayout;
-use crate::check::fidelity::walk::first_character;
-use crate::check::fidelity::walk::id;
+use crate::check::fidelity::layout::first_character;
 use crate::diag::Diagnostic;
 use crate::diag::Span;
 
@@ -84,7 +83,7 @@ pub(crate) fn report(
     let message = format!(
         "the reading of `{}` in `{}` lacks 「{words}」 at its {}",
         run.document.witnesses[run.witness].id,
-        id(run, segment),
+        run.id(segment),
         if at_end { "end" } else { "start" },
     );
     let label = format!("the seed has 「{words}」 {}", if at_end { "here" } else { "before this" });

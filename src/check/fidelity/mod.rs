@@ -5,6 +5,7 @@
 //! the recipe. Never: a guess that hides a difference.
 
 pub(crate) mod breaks;
+pub(crate) mod codes;
 pub(crate) mod layout;
 pub(crate) mod lost;
 pub(crate) mod readings;
@@ -19,19 +20,14 @@ use crate::diag::Diagnostic;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
-/// A reading, or the white space of one, is not what the seed has.
-pub(crate) const DIFFERS: &str = "reading-differs-from-seed";
-/// Characters of a seed are in no reading and no omission.
-pub(crate) const LOST: &str = "seed-lost-character";
-/// Paragraphs of spine and seed, or the white space between readings, disagree.
-pub(crate) const BREAK: &str = "paragraph-break-differs";
-/// A reading is in no run of its recipe.
-pub(crate) const NO_RUN: &str = "reading-not-in-seed";
-/// A recipe names places or segments that do not fit.
-pub(crate) const RECIPE: &str = "recipe-does-not-fit";
+/// The findings of the proof that have a code; the seeds are proved once.
+pub(crate) fn findings(context: &Context<'_>, code: &str) -> Vec<Diagnostic> {
+    let all = context.proof.get_or_init(|| prove(context));
+    all.iter().filter(|finding| finding.code == code).cloned().collect()
+}
 
-/// Proves all seeds that have a recipe; findings carry the codes above.
-pub(crate) fn prove(context: &Context<'_>) -> Vec<Diagnostic> {
+/// Proves all seeds that have a recipe; findings carry the codes of [`codes`].
+fn prove(context: &Context<'_>) -> Vec<Diagnostic> {
     let proved: Vec<Vec<Diagnostic>> = context
         .recipes
         .par_iter()
@@ -49,19 +45,6 @@ pub(crate) fn prove(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut sink: Vec<Diagnostic> = proved.into_iter().flatten().collect();
     readings::outside_runs(context, &mut sink);
     sink
-}
-
-/// At most so many characters of a text, for messages.
-pub(crate) fn excerpt(text: &str, most: usize) -> String {
-    let text = text.trim();
-    let count = text.chars().count();
-    let one_line = |part: String| part.replace('\n', "⏎");
-    if count <= most {
-        return one_line(text.to_owned());
-    }
-    let head: String = text.chars().take(most * 2 / 3).collect();
-    let tail: String = text.chars().skip(count - most / 3).collect();
-    one_line(format!("{head}…{tail}"))
 }
 
 #[cfg(test)]

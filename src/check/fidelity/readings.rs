@@ -1,6 +1,6 @@
 //! Readings that no run of a recipe reads, or that two read.
 
-use crate::check::fidelity::NO_RUN;
+use crate::check::fidelity::codes::NO_RUN;
 use crate::check::fidelity::layout::Claim;
 use crate::check::fidelity::layout::claim;
 use crate::check::fidelity::layout::misfit;

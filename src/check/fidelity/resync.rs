@@ -1,13 +1,11 @@
 //! What to say of a reading that differs from its seed, and where to go on.
 
-use crate::check::fidelity::DIFFERS;
-use crate::check::fidelity::excerpt;
+use crate::check::fidelity::codes::DIFFERS;
+use crate::check::fidelity::codes::excerpt;
 use crate::check::fidelity::layout::Layout;
 use crate::check::fidelity::layout::RunLayout;
 use crate::check::fidelity::lost;
 use crate::check::fidelity::stream::dense;
-use crate::check::fidelity::walk::id;
-use crate::check::fidelity::walk::seed_place;
 use crate::diag::Diagnostic;
 use crate::diag::Span;
 
@@ -102,12 +100,12 @@ fn difference(
     glyph: usize,
 ) -> Diagnostic {
     let (segment, text) = run.readings[reading];
-    let seed = seed_place(run, glyph).start;
+    let seed = run.seed_place(glyph).start;
     let rest = layout.text.get(seed..run.bytes.end).unwrap_or_default();
     let message = format!(
         "the reading of `{}` in `{}` differs from its seed: it has 「{}」, the seed 「{}」",
         run.document.witnesses[run.witness].id,
-        id(run, segment),
+        run.id(segment),
         around(&text.raw, at),
         around(&layout.text[run.bytes.clone()], seed - run.bytes.start),
     );
@@ -145,7 +143,7 @@ fn stray(run: &RunLayout<'_>, place: &Place) -> Diagnostic {
     let message = format!(
         "the reading of `{}` in `{}` does not stand in its seed: 「{}」",
         run.document.witnesses[run.witness].id,
-        id(run, segment),
+        run.id(segment),
         excerpt(&text.raw, 40),
     );
     Diagnostic::error(DIFFERS, message)

@@ -1,8 +1,9 @@
 //! Reads the characters of a run and its readings side by side.
 
-use crate::check::fidelity::BREAK;
+use crate::check::fidelity::codes::BREAK;
 use crate::check::fidelity::layout::Layout;
 use crate::check::fidelity::layout::RunLayout;
+use crate::check::fidelity::layout::first_character;
 use crate::check::fidelity::lost;
 use crate::check::fidelity::resync;
 use crate::diag::Diagnostic;
@@ -66,9 +67,9 @@ fn gap(
     let white = &run.stream.glyphs[glyphs.clone()];
     let printed_break = white.iter().any(|glyph| glyph.line_end);
     let wanted = run.breaks.between(previous, segment);
-    let (before, after) = (id(run, previous), id(run, segment));
+    let (before, after) = (run.id(previous), run.id(segment));
     let finding = |message: String| {
-        let seed = run.stream.bytes(glyphs.clone()).unwrap_or_else(|| seed_place(run, glyphs.end));
+        let seed = run.stream.bytes(glyphs.clone()).unwrap_or_else(|| run.seed_place(glyphs.end));
         Diagnostic::error(BREAK, message)
             .at(text.span.slice(0..first_character(&text.raw)))
             .also(Span::new(layout.file, seed), "the seed")
@@ -109,20 +110,4 @@ fn spaces(text: &str) -> String {
         " " => "one space".to_owned(),
         text => format!("`{}`", text.escape_debug()),
     }
-}
-
-/// The id of a segment of a run.
-pub(crate) fn id<'a>(run: &'a RunLayout<'_>, segment: usize) -> &'a str {
-    run.document.segments[segment].id.as_str()
-}
-
-/// The byte of the seed at which a glyph stands, as an empty range; the end of the run after all.
-pub(crate) fn seed_place(run: &RunLayout<'_>, glyph: usize) -> Range<usize> {
-    let at = run.stream.glyphs.get(glyph).map_or(run.bytes.end, |glyph| glyph.at);
-    at..at
-}
-
-/// Length in bytes of the first character.
-pub(crate) fn first_character(text: &str) -> usize {
-    text.chars().next().map_or(0, char::len_utf8)
 }

@@ -1,5 +1,6 @@
 //! The rule `reading-not-in-seed`.
 
+use crate::check::fidelity::findings;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -13,5 +14,5 @@ pub const RULE: Rule = Rule {
     why: "Where a witness has a seed with a recipe, each of its readings is proved to stand \
           there. A reading outside all runs is not proved.",
     example: "[[run]]\nfrom = \"s1\"\nto = \"s8\"   # but the witness reads s9",
-    run: |context| context.proof("reading-not-in-seed"),
+    run: |context| findings(context, RULE.code),
 };

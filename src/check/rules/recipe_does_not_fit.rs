@@ -1,5 +1,6 @@
 //! The rule `recipe-does-not-fit`.
 
+use crate::check::fidelity::findings;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -13,5 +14,5 @@ pub const RULE: Rule = Rule {
     why: "Stretches of a recipe lie within the seed, begin and end between characters and \
           do not overlap; the quoted words of an omission stand there; the segments exist.",
     example: "[[omit]]\nbytes = [0, 40]\nstarts = \"Home\"   # the seed starts otherwise",
-    run: |context| context.proof("recipe-does-not-fit"),
+    run: |context| findings(context, RULE.code),
 };
