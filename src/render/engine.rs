@@ -3,6 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::Span;
+use crate::diag::did_you_mean;
 use crate::output::Fault;
 use crate::render::markup;
 use crate::render::theme::Strings;
@@ -179,7 +180,7 @@ fn lookup<'a>(
     }
     if all.is_empty() {
         let keys = strings.iter().flat_map(|(_, words)| words.keys().map(String::as_str));
-        let hint = crate::diag::did_you_mean(key, keys);
+        let hint = did_you_mean(key, keys);
         let hint = hint.map(|hint| format!(", {hint}")).unwrap_or_default();
         let message = format!("there is no word of the user interface for `{key}`{hint}");
         return Err(Error::new(ErrorKind::InvalidOperation, message));

@@ -2,12 +2,14 @@
 
 use crate::annotate::DocumentAnnotations;
 use crate::annotate::Place;
+use crate::annotate::Side;
 use crate::annotate::Variant;
 use crate::model::Anchor;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Gap;
 use crate::model::Localized;
+use crate::model::Reading;
 use crate::model::Term;
 use crate::model::Witness;
 use crate::render::book::Book;
@@ -278,7 +280,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn variant(&self, document: usize, index: usize, variant: &'a Variant) -> VariantView<'a> {
         let owner = self.document(document);
-        let side = |side: &'a crate::annotate::Side| {
+        let side = |side: &'a Side| {
             let witness = &owner.witnesses[side.witness];
             let reading = owner.segments[variant.segment].readings[side.witness].text();
             let text = reading.and_then(|text| text.raw.get(side.range.clone()));
@@ -338,12 +340,9 @@ pub fn variant_id(index: usize) -> String {
 
 /// A reading with its marks, or why there is none.
 #[must_use]
-pub fn reading_html(
-    reading: &crate::model::Reading,
-    marks: &[Mark<'_>],
-) -> (Html, Option<&'static str>) {
+pub fn reading_html(reading: &Reading, marks: &[Mark<'_>]) -> (Html, Option<&'static str>) {
     match reading {
-        crate::model::Reading::Present(text) => (Html(markup::reading(&text.raw, marks)), None),
-        crate::model::Reading::Absent(kind, _) => (Html::default(), Some(kind.as_str())),
+        Reading::Present(text) => (Html(markup::reading(&text.raw, marks)), None),
+        Reading::Absent(kind, _) => (Html::default(), Some(kind.as_str())),
     }
 }

@@ -4,6 +4,7 @@ use crate::annotate::Annotations;
 use crate::diag::Diagnostic;
 use crate::model::Edition;
 use crate::model::Localized;
+use crate::model::Term;
 use crate::output::Asset;
 use crate::output::Fault;
 use crate::output::PageSource;
@@ -212,7 +213,6 @@ fn view(sheet: Sheet<'_>, kind: Kind) -> Value {
 
 fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
     let edition = sheet.edition();
-    let fixed = |kind: &'static str| fixed(kind, kind);
     match kind {
         Kind::Home => Identity { title: sheet.words(&edition.site.title), ..fixed("home") },
         Kind::Terms => fixed("terms"),
@@ -221,7 +221,7 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Compare => fixed("compare"),
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes => fixed("notes"),
-        Kind::NotFound => self::fixed("404", "not-found"),
+        Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {
             let document = sheet.document(index);
             let title = sheet.words(&document.title);
@@ -240,15 +240,15 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
     }
 }
 
-fn fixed(kind: &'static str, name: &'static str) -> Identity<'static> {
-    Identity { kind, name, title: Vec::new(), about: None }
+fn fixed(kind: &'static str) -> Identity<'static> {
+    Identity { kind, name: kind, title: Vec::new(), about: None }
 }
 
 fn non_empty(words: &Localized<String>) -> Option<&Localized<String>> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-fn headwords<'a>(sheet: Sheet<'a>, term: &'a crate::model::Term) -> Words<'a> {
+fn headwords<'a>(sheet: Sheet<'a>, term: &'a Term) -> Words<'a> {
     let headwords = sheet.headwords(term).into_iter();
     headwords.map(|headword| Word { lang: headword.lang, text: headword.text }).collect()
 }

@@ -3,6 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
+use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
@@ -103,7 +104,7 @@ pub fn load<'a>(
         raw.sink.push(Diagnostic::error("unknown-theme", message).hint(hint));
     }
     let theme = raw.finish(languages, strings);
-    let failed = raw.sink[before..].iter().any(|d| d.severity == crate::diag::Severity::Error);
+    let failed = raw.sink[before..].iter().any(|d| d.severity == Severity::Error);
     theme.filter(|_| !failed)
 }
 

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 /// Between the parts of a plain title.
 const TITLE_SEPARATOR: &str = " · ";
 
+/// Kind and name of the page for addresses that are not there.
+pub const NOT_FOUND: &str = "404";
+
 /// `site`.
 #[derive(Debug, Serialize)]
 struct Site<'a> {
@@ -153,7 +156,7 @@ pub struct Identity<'a> {
 #[must_use]
 pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> Page<'a> {
     let info = &sheet.edition().site;
-    let not_found = identity.kind == "404";
+    let not_found = identity.kind == NOT_FOUND;
     let title = match identity.title {
         title if title.is_empty() => ui(sheet.book, identity.name),
         title => title,
@@ -182,7 +185,7 @@ pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> P
 
 /// Words of the interface in all languages that have them: the title of a fixed page.
 fn ui<'a>(book: &'a Book, name: &str) -> Words<'a> {
-    let key = format!("nav.{name}");
+    let key = if name == NOT_FOUND { format!("{name}.title") } else { format!("nav.{name}") };
     let found = book.strings.iter().filter_map(|(lang, words)| {
         words.get(&key).map(|text| Word { lang: lang.as_str(), text: text.as_str() })
     });

@@ -1,9 +1,12 @@
 //! Rows of a reader page with their marks, notes, links, gaps, targets and variants.
 
 use crate::annotate::End;
+use crate::annotate::LinkEnd;
+use crate::annotate::Variant;
 use crate::model::Anchor;
 use crate::model::Ground;
 use crate::model::Lang;
+use crate::model::Witness;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
 use crate::render::sheet::Sheet;
@@ -116,7 +119,7 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
 fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView<'a, &'a str>> {
     let document = sheet.document(index);
     let shown = &sheet.book.documents[index].shown;
-    let cell = |(number, witness): (usize, &'a crate::model::Witness)| {
+    let cell = |(number, witness): (usize, &'a Witness)| {
         let mut seen = BTreeSet::new();
         let mut readings = Vec::with_capacity(segments.len());
         for (n, &segment) in segments.iter().enumerate() {
@@ -260,7 +263,7 @@ fn notes<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<NoteView
 
 fn links<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<LinkView<'a>> {
     let ends = sheet.book.annotations.backlinks.links.get(&(index, segment));
-    let view = |end: &crate::annotate::LinkEnd| {
+    let view = |end: &LinkEnd| {
         let link = &sheet.edition().links[end.link];
         let (here, there, name) = match end.end {
             End::From => (&link.from, &link.to, "from"),
@@ -312,7 +315,7 @@ fn variants_of<'a>(
     sheet: Sheet<'a>,
     index: usize,
     segment: usize,
-) -> impl Iterator<Item = (usize, &'a crate::annotate::Variant)> {
+) -> impl Iterator<Item = (usize, &'a Variant)> {
     let found = sheet.found(index);
     let first = found.variants.partition_point(|variant| variant.segment < segment);
     found.variants_in(segment).iter().enumerate().map(move |(n, variant)| (first + n, variant))

@@ -1,7 +1,9 @@
 //! The page of a term: forms, gloss, renderings by witness, concordance in aligned rows.
 
+use crate::annotate::Cell;
 use crate::annotate::Place;
 use crate::model::Form;
+use crate::model::Heading;
 use crate::render::book::ROWS_PER_PAGE;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
@@ -178,7 +180,7 @@ fn unmatched_in(sheet: Sheet<'_>, document: usize, index: usize) -> Vec<Unmatche
     let owner = sheet.document(document);
     let cells = sheet.found(document).matrix.range((index, 0)..(index + 1, 0));
     let with_gaps = cells.filter(|(_, cell)| !cell.unmatched.is_empty());
-    let view = |(&(_, witness), cell): (&(usize, usize), &crate::annotate::Cell)| Unmatched {
+    let view = |(&(_, witness), cell): (&(usize, usize), &Cell)| Unmatched {
         document: owner.id.as_str(),
         witness: sheet.witness_ref(&owner.witnesses[witness]),
         count: cell.unmatched.len(),
@@ -260,8 +262,8 @@ fn heading(sheet: Sheet<'_>, document: usize, segment: usize) -> Words<'_> {
     let mut division = owner.segments[segment].division;
     while let Some(index) = division {
         match &owner.divisions[index].heading {
-            Some(crate::model::Heading::Editorial(words)) => return sheet.words(words),
-            Some(crate::model::Heading::Printed(printed)) if *printed != segment => {
+            Some(Heading::Editorial(words)) => return sheet.words(words),
+            Some(Heading::Printed(printed)) if *printed != segment => {
                 return reader::printed(sheet, document, *printed);
             }
             _ => division = owner.divisions[index].parent,

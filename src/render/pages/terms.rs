@@ -2,6 +2,7 @@
 
 use crate::annotate::Cell;
 use crate::annotate::Place;
+use crate::model::Lang;
 use crate::model::Role;
 use crate::model::Term;
 use crate::render::sheet::Sheet;
@@ -106,7 +107,7 @@ pub fn view(sheet: Sheet<'_>) -> Terms<'_> {
 
 fn orders(sheet: Sheet<'_>) -> Vec<Order<'_>> {
     let languages = &sheet.edition().site.languages;
-    let order = |lang: &'_ crate::model::Lang| {
+    let order = |lang: &'_ Lang| {
         let mut keyed: Vec<(String, usize)> = Vec::new();
         for (index, term) in sheet.edition().terms.iter().enumerate() {
             if let Some(form) = term.headword(lang) {
@@ -121,7 +122,7 @@ fn orders(sheet: Sheet<'_>) -> Vec<Order<'_>> {
         }
         letters
     };
-    let view = |lang: &'_ crate::model::Lang| {
+    let view = |lang: &'_ Lang| {
         order(lang)
             .into_iter()
             .map(|(letter, terms)| Letter {
