@@ -2,4 +2,5 @@
 //!
 //! In: an edition. Out: files for other tools, and edits of the edition's own files. Never: pages.
 
+pub mod export;
 pub mod ledger;

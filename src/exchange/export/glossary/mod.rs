@@ -1,0 +1,4 @@
+//! The glossary and what the witnesses make of its terms.
+
+pub(crate) mod forms;
+pub(crate) mod renderings;

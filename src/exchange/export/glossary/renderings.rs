@@ -1,0 +1,137 @@
+//! The rendering matrix: what each witness makes of each term, with counts and places.
+
+use crate::annotate::Cell;
+use crate::annotate::Place;
+use crate::exchange::export::json;
+use crate::exchange::export::table::Table;
+use crate::exchange::export::work::Whole;
+use crate::exchange::export::work::Work;
+use crate::exchange::export::work::role;
+use crate::model::Term;
+
+use serde_json::Value;
+use serde_json::json;
+
+/// One line: a form, or a way of having none.
+struct Line<'a> {
+    found: &'static str,
+    form: &'a str,
+    status: &'static str,
+    places: &'a [Place],
+}
+
+/// The lines of a cell: forms in the order of the glossary, then what is no form.
+fn lines<'a>(term: &'a Term, cell: &'a Cell) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for (form, places) in &cell.forms {
+        let form = form.and_then(|form| term.forms.get(form));
+        lines.push(match form {
+            Some(form) => Line {
+                found: "form",
+                form: form.text.as_str(),
+                status: form.status.as_str(),
+                places,
+            },
+            None => Line { found: "marked", form: "", status: "", places },
+        });
+    }
+    let others =
+        [("nested", &cell.nested), ("unmatched", &cell.unmatched), ("absent", &cell.absent)];
+    let others = others.into_iter().filter(|(_, places)| !places.is_empty());
+    lines.extend(others.map(|(found, places)| Line { found, form: "", status: "", places }));
+    lines
+}
+
+fn segments<'a>(work: &Work<'a>, places: &[Place]) -> Vec<&'a str> {
+    let segments = places.iter().filter_map(|place| work.document.segments.get(place.segment()));
+    segments.map(|segment| segment.id.as_str()).collect()
+}
+
+fn works(whole: Whole<'_>) -> impl Iterator<Item = Work<'_>> {
+    (0..whole.edition.documents.len()).filter_map(move |index| whole.work(index))
+}
+
+/// `renderings.csv`.
+pub(crate) fn table(whole: Whole<'_>) -> Vec<u8> {
+    let mut table = Table::commas();
+    table.line(&[
+        "document", "term", "witness", "lang", "role", "found", "form", "status", "count",
+        "segments",
+    ]);
+    for work in works(whole) {
+        for ((term, witness), cell) in &work.annotated.matrix {
+            let Some(term) = whole.edition.terms.get(*term) else { continue };
+            let facts = &work.document.witnesses[*witness];
+            for line in lines(term, cell) {
+                table.line(&[
+                    work.document.id.as_str(),
+                    term.id.as_str(),
+                    facts.id.as_str(),
+                    facts.lang.as_str(),
+                    role(facts),
+                    line.found,
+                    line.form,
+                    line.status,
+                    &line.places.len().to_string(),
+                    &segments(&work, line.places).join(" "),
+                ]);
+            }
+        }
+    }
+    table.finish()
+}
+
+/// `renderings.json`.
+pub(crate) fn data(whole: Whole<'_>) -> Vec<u8> {
+    let mut root = json::head(whole, "duizhao-renderings");
+    let mut cells = Vec::new();
+    for work in works(whole) {
+        for ((term, witness), cell) in &work.annotated.matrix {
+            let Some(term) = whole.edition.terms.get(*term) else { continue };
+            let lines = lines(term, cell);
+            let found = lines.iter().map(|line| {
+                json!({
+                    "found": line.found,
+                    "form": Some(line.form).filter(|form| !form.is_empty()),
+                    "status": Some(line.status).filter(|status| !status.is_empty()),
+                    "count": line.places.len(),
+                    "segments": segments(&work, line.places),
+                })
+            });
+            cells.push(json!({
+                "document": work.document.id.as_str(),
+                "term": term.id.as_str(),
+                "witness": work.document.witnesses[*witness].id.as_str(),
+                "renderings": found.collect::<Vec<_>>(),
+            }));
+        }
+    }
+    root.insert("cells".into(), Value::Array(cells));
+    json::file(&Value::Object(root))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::export::fixture::Fixture;
+
+    const PLAN: &str = "document d zh:zh-Hans:source en:en
+        s1 | 数据 | data\ns2 | 数据 | nothing\ns3 | 数据 | -
+        term a | zh 数据 | en data";
+
+    #[test]
+    fn forms_and_what_is_none_are_counted() {
+        let fixture = Fixture::new(PLAN);
+        let file = table(fixture.whole());
+        let text = std::str::from_utf8(&file).unwrap();
+        for line in [
+            "d,a,en,en,translation,form,data,preferred,1,s1\r\n",
+            "d,a,en,en,translation,unmatched,,,1,s2\r\n",
+            "d,a,en,en,translation,absent,,,1,s3\r\n",
+        ] {
+            assert!(text.contains(line), "{text}");
+        }
+        let value: Value = serde_json::from_slice(&data(fixture.whole())).unwrap();
+        assert_eq!(value["cells"][0]["renderings"][1]["segments"], json!(["s2"]));
+    }
+}
