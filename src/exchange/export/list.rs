@@ -9,6 +9,18 @@ use crate::model::Role;
 /// The folder of the files that belong to the edition as a whole.
 pub(crate) const FOLDER: &str = "downloads";
 
+/// Formats that hold all witnesses of a document.
+const OF_EVERY_DOCUMENT: [Format; 8] = [
+    Format::Segments,
+    Format::Commas,
+    Format::Tabs,
+    Format::Tmx,
+    Format::Tei,
+    Format::Bibtex,
+    Format::Ris,
+    Format::Csl,
+];
+
 /// A file that can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
@@ -61,6 +73,8 @@ fn of_the_edition(edition: &Edition) -> Vec<Export> {
         formats.extend([
             Format::GlossaryJson,
             Format::GlossaryTable,
+            Format::Tbx3,
+            Format::Tbx2,
             Format::RenderingsJson,
             Format::RenderingsTable,
         ]);
@@ -88,8 +102,11 @@ fn of_document(index: usize, document: &Document, files: &mut Vec<Export>) {
         let witnesses = witnesses.to_vec();
         files.push(Export { path, format, document: Some(index), witnesses });
     };
-    for format in [Format::Segments, Format::Commas, Format::Tabs, Format::Tmx] {
+    for format in OF_EVERY_DOCUMENT {
         add(format, &[], &all);
+    }
+    if !document.notes.is_empty() {
+        add(Format::Annotations, &[], &all);
     }
     for pair in &pairs {
         if document.witnesses.len() > 2 {

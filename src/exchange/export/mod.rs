@@ -3,6 +3,8 @@
 //! In: an edition with its annotations. Out: a source of files, each made when asked. Never: a text that
 //! differs by a letter from the edition's, a clock, a file on a disk.
 
+mod annotations;
+mod bibliography;
 mod columns;
 mod glossary;
 mod json;
@@ -13,6 +15,7 @@ mod po;
 mod segments;
 mod table;
 mod targets;
+mod tei;
 mod tmx;
 mod work;
 mod xliff1;
@@ -29,6 +32,7 @@ pub use crate::exchange::export::list::Missing;
 use crate::annotate::Annotations;
 use crate::exchange::export::glossary::forms;
 use crate::exchange::export::glossary::renderings;
+use crate::exchange::export::glossary::tbx;
 use crate::exchange::export::work::Whole;
 use crate::exchange::export::work::Work;
 use crate::model::Edition;
@@ -128,6 +132,8 @@ fn of_the_edition(format: Format, whole: Whole<'_>) -> Vec<u8> {
     match format {
         Format::GlossaryJson => forms::data(whole),
         Format::GlossaryTable => forms::table(whole),
+        Format::Tbx3 => tbx::newest(whole),
+        Format::Tbx2 => tbx::older(whole),
         Format::RenderingsJson => renderings::data(whole),
         Format::RenderingsTable => renderings::table(whole),
         Format::TargetsTable => targets::table(whole),
@@ -152,6 +158,11 @@ fn of_document(file: &Export, work: &Work<'_>) -> Vec<u8> {
         Format::Xliff2 => pair(xliff2::file),
         Format::Xliff1 => pair(xliff1::file),
         Format::Po => pair(po::file),
+        Format::Tei => tei::file(work),
+        Format::Annotations => annotations::file(work),
+        Format::Bibtex => bibliography::bibtex(work),
+        Format::Ris => bibliography::ris(work),
+        Format::Csl => bibliography::csl(work),
         _ => Vec::new(),
     }
 }

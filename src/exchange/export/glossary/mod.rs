@@ -2,3 +2,4 @@
 
 pub(crate) mod forms;
 pub(crate) mod renderings;
+pub(crate) mod tbx;
