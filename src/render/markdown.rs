@@ -1,9 +1,9 @@
 //! Editors' Markdown as HTML: emphasis that works in Chinese, raw HTML escaped, addresses that
 //! are not known to be harmless dropped, code with classes for colours.
 
-use crate::render::emphasis;
-use crate::render::emphasis::Spanned;
 use crate::render::markup::escape;
+use crate::text::emphasis;
+use crate::text::emphasis::Spanned;
 use crate::text::is_han;
 
 use pulldown_cmark::CodeBlockKind;

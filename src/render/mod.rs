@@ -5,7 +5,6 @@
 //! the user interface.
 
 pub mod book;
-pub mod emphasis;
 pub mod engine;
 pub mod markdown;
 pub mod markup;

@@ -1,5 +1,6 @@
 //! Pure functions on text: folding for comparison, distances, scripts and word edges.
 
+pub mod emphasis;
 pub mod fold;
 
 pub use crate::text::fold::Folded;
