@@ -12,6 +12,7 @@ mod cli;
 mod determinism;
 mod edition;
 mod editions;
+mod exports;
 mod html;
 mod kill;
 mod output;
