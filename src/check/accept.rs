@@ -1,6 +1,7 @@
 //! Accepted exceptions: findings that an editor has looked at and lets stand, with a reason.
 
 use crate::check::rule::Context;
+use crate::check::rules::RULES;
 use crate::diag::Diagnostic;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
@@ -36,7 +37,7 @@ pub fn unused(context: &Context<'_>, used: &BTreeSet<usize>) -> Vec<Diagnostic> 
         let rule = accept.rule.get_ref();
         let message = format!("nothing needs this exception from `{rule}`");
         let finding = Diagnostic::warning("unused-exception", message).at(*at);
-        let known = crate::check::rules::RULES.iter().map(|rule| rule.code);
+        let known = RULES.iter().map(|rule| rule.code);
         if known.clone().any(|code| code == rule) {
             return finding.hint("take it out, or mend its document, segment, witness or term");
         }

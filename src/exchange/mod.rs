@@ -2,5 +2,6 @@
 //!
 //! In: an edition. Out: files for other tools, and edits of the edition's own files. Never: pages.
 
+pub mod edit;
 pub mod export;
 pub mod ledger;
