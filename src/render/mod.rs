@@ -8,6 +8,7 @@ pub mod book;
 pub mod engine;
 pub mod markdown;
 pub mod markup;
+pub mod search;
 pub mod pages;
 pub mod sheet;
 pub mod site;

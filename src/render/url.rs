@@ -15,6 +15,8 @@ pub const COMPARE: &str = "compare/index.html";
 pub const APPARATUS: &str = "apparatus/index.html";
 /// All notes.
 pub const NOTES: &str = "notes/index.html";
+/// Search in all texts.
+pub const SEARCH: &str = "search/index.html";
 /// What a host shows for an address that is not there.
 pub const NOT_FOUND: &str = "404.html";
 

@@ -2,6 +2,8 @@
 
 pub mod emphasis;
 pub mod fold;
+pub mod search;
+pub mod simplify;
 
 pub use crate::text::fold::Folded;
 pub use crate::text::fold::fold;
@@ -21,7 +23,9 @@ pub fn is_spaced_word(c: char) -> bool {
     c.is_alphanumeric() && !is_han(c) && !is_kana_or_southeast_asian(c)
 }
 
-fn is_kana_or_southeast_asian(c: char) -> bool {
+/// Whether a character is kana or of a south-east Asian script that is written without spaces.
+#[must_use]
+pub fn is_kana_or_southeast_asian(c: char) -> bool {
     matches!(c,
         '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{0E00}'..='\u{0EFF}'
         | '\u{0F00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')

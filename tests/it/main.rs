@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod search;
 mod cli;
 mod determinism;
 mod edition;

@@ -1,0 +1,365 @@
+//! The files of the index: which there are, and how each is made.
+
+use crate::model::Edition;
+use crate::model::Lang;
+use crate::model::Localized;
+use crate::render::search::Limits;
+use crate::render::search::corpus::Corpus;
+use crate::render::search::corpus::number;
+use crate::render::search::encode::hash;
+use crate::render::search::encode::push;
+use crate::render::search::grams::Lists;
+use crate::render::search::grams::lists;
+use crate::render::search::lists::Records;
+use crate::render::search::matter::Matter;
+use crate::render::search::matter::matter;
+use crate::render::search::shelf::Book;
+use crate::render::search::shelf::Shelf;
+use crate::render::url;
+use crate::text::search::WORD_END;
+use crate::text::simplify::pairs;
+
+use rayon::prelude::*;
+use serde_json::Value;
+use serde_json::json;
+
+use std::collections::BTreeSet;
+
+/// The function that every file of the index calls with its name and what it holds.
+const REGISTER: &str = "dzSearch";
+/// Files in a folder.
+const IN_FOLDER: usize = 1000;
+
+/// The search index of an edition: the paths of its files, sorted, and how to make each.
+#[derive(Debug)]
+pub struct Index {
+    matter: Vec<Matter>,
+    /// Tells one state of the index from another, for addresses.
+    version: String,
+    top: String,
+    words: Shards,
+    grams: Shards,
+    /// All pieces of the lists of frequent grams.
+    pieces: Vec<String>,
+    /// For each book the segments in a block, and the number of its first block.
+    blocks: Vec<(usize, usize)>,
+    names: usize,
+    paths: Vec<String>,
+    kinds: Vec<File>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy)]
+enum File {
+    Top,
+    Names(usize),
+    Words(usize),
+    Grams(usize),
+    Piece(usize),
+    Block(usize),
+}
+
+/// Records in an order, and where each file's begin and end.
+#[derive(Debug)]
+struct Shards {
+    records: Records,
+    order: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Index {
+    /// Makes the index of an edition.
+    #[must_use]
+    pub fn new(edition: &Edition, limits: Limits) -> Self {
+        let matter = matter(edition);
+        let shelf = Shelf { edition, matter: &matter };
+        let corpus = Corpus::gather(shelf);
+        let lists = lists(&corpus, limits);
+        let fold = fold(&corpus);
+        let latin = latin_pairs(&corpus);
+        drop(corpus);
+        let sizes = sizes(shelf, limits);
+        let Lists { words, grams, frequent } = lists;
+        let words = Shards::in_order(words, limits.shard);
+        let grams = Shards::by_hash(grams, limits.shard);
+        let mut often = String::new();
+        let mut pieces = Vec::new();
+        for list in frequent {
+            often.extend([list.key.as_str(), "="]);
+            push(&mut often, number(list.pieces.len()));
+            often.push(';');
+            pieces.extend(list.pieces);
+        }
+        let (profiles, books) = profiles(shelf, &sizes);
+        let starts: Vec<&str> = words.first_keys();
+        let top = json!({
+            "grams": grams.ends.len(), "longest": limits.longest, "names": limits.names,
+            "matter": matter.iter().map(|m| m.kind).collect::<Vec<_>>(),
+            "words": starts, "frequent": often, "fold": fold, "latin": latin,
+            "profiles": profiles, "books": books,
+        });
+        let mut blocks = Vec::new();
+        let mut first = 0;
+        for (number, &per_block) in sizes.iter().enumerate() {
+            blocks.push((per_block, first));
+            first += shelf.book(number).segments().div_ceil(per_block);
+        }
+        let top = top.to_string();
+        let version = version(shelf, &top, [&words, &grams], &pieces);
+        let (paths, kinds) = (Vec::new(), Vec::new());
+        let names = limits.names;
+        let mut index =
+            Self { matter, version, top, words, grams, pieces, blocks, names, paths, kinds };
+        index.list_files(first);
+        index
+    }
+
+    fn list_files(&mut self, blocks: usize) {
+        let mut all = vec![("search/data/top.js".to_owned(), File::Top)];
+        let mut add = |kind: &str, count: usize, file: fn(usize) -> File| {
+            all.extend((0..count).map(|n| (path(kind, n), file(n))));
+        };
+        add("n", self.blocks.len().div_ceil(self.names), File::Names);
+        add("w", self.words.ends.len(), File::Words);
+        add("g", self.grams.ends.len(), File::Grams);
+        add("l", self.pieces.len(), File::Piece);
+        add("b", blocks, File::Block);
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        (self.paths, self.kinds) = all.into_iter().unzip();
+    }
+
+    /// Paths below the site's root, sorted.
+    #[must_use]
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// What stands in the addresses of the files so that caches never mix two states of the index.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Makes the file at an index of [`Index::paths`], of the edition the index was made of.
+    #[must_use]
+    pub fn render(&self, edition: &Edition, index: usize) -> Vec<u8> {
+        let shelf = Shelf { edition, matter: &self.matter };
+        let path = &self.paths[index];
+        let name = path.strip_prefix("search/data/").and_then(|p| p.strip_suffix(".js"));
+        let data = match self.kinds[index] {
+            File::Top => self.top.clone(),
+            File::Names(n) => names(shelf, n * self.names, self.names).to_string(),
+            File::Words(n) => quoted(&self.words.text(n)),
+            File::Grams(n) => quoted(&self.grams.text(n)),
+            File::Piece(n) => quoted(&self.pieces[n]),
+            File::Block(n) => self.block(shelf, n).to_string(),
+        };
+        format!("{REGISTER}({},{data});\n", quoted(name.unwrap_or(path))).into_bytes()
+    }
+
+    /// The texts of a run of segments.
+    fn block(&self, shelf: Shelf<'_>, block: usize) -> Value {
+        let number = self.blocks.partition_point(|&(_, first)| first <= block) - 1;
+        let (per_block, first) = self.blocks[number];
+        let book = shelf.book(number);
+        let from = (block - first) * per_block;
+        let to = book.segments().min(from + per_block);
+        let witnesses = book.spaced().len();
+        let rows = (from..to).map(|segment| {
+            let texts = (0..witnesses).map(|w| book.text(segment, w).map_or(json!(0), Value::from));
+            std::iter::once(Value::from(book.way(segment))).chain(texts).collect::<Value>()
+        });
+        json!([number, from, rows.collect::<Value>()])
+    }
+}
+
+impl Shards {
+    /// The records as they are, a new file where one is full.
+    fn in_order(mut records: Records, shard: usize) -> Self {
+        let mut order: Vec<u32> = (0..number(records.starts.len())).collect();
+        order.sort_unstable_by(|a, b| records.key(*a as usize).cmp(records.key(*b as usize)));
+        let mut ends = Vec::new();
+        let mut size = 0;
+        for (n, &record) in order.iter().enumerate() {
+            let len = records.record(record as usize).len();
+            if size > 0 && size + len > shard {
+                ends.push(n);
+                size = 0;
+            }
+            size += len;
+        }
+        ends.push(order.len());
+        records.text.shrink_to_fit();
+        Self { records, order, ends }
+    }
+
+    /// The records by the hash of their keys.
+    fn by_hash(records: Records, shard: usize) -> Self {
+        let count = 1 + records.text.len() / shard.max(1);
+        let place = |record: u32| hash(records.key(record as usize)) as usize % count;
+        let mut order: Vec<(u32, u32)> =
+            (0..number(records.starts.len())).map(|n| (number(place(n)), n)).collect();
+        order.par_sort_unstable_by(|a, b| {
+            let key = |record: u32| records.key(record as usize);
+            a.0.cmp(&b.0).then_with(|| key(a.1).cmp(key(b.1)))
+        });
+        let end = |shard: usize| order.partition_point(|(place, _)| *place as usize <= shard);
+        let ends = (0..count).map(end).collect();
+        let order = order.into_iter().map(|(_, record)| record).collect();
+        Self { records, order, ends }
+    }
+
+    fn records_of(&self, shard: usize) -> &[u32] {
+        let from = if shard == 0 { 0 } else { self.ends[shard - 1] };
+        &self.order[from..self.ends[shard]]
+    }
+
+    /// The records of a file, with a sign ahead so that every key stands between two signs.
+    fn text(&self, shard: usize) -> String {
+        let mut text = ";".to_owned();
+        let records = self.records_of(shard).iter();
+        text.extend(records.map(|&record| self.records.record(record as usize)));
+        text
+    }
+
+    fn first_keys(&self) -> Vec<&str> {
+        let shards = (0..self.ends.len()).map(|n| self.records_of(n).first());
+        shards.map(|first| first.map_or("", |&r| self.records.key(r as usize))).collect()
+    }
+}
+
+/// The path of a file of a kind; a folder holds no more than a thousand.
+fn path(kind: &str, n: usize) -> String {
+    format!("search/data/{kind}/{}/{n}.js", n / IN_FOLDER)
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+/// For each book the number of segments whose texts fit in a file.
+fn sizes(shelf: Shelf<'_>, limits: Limits) -> Vec<usize> {
+    let size = |number: usize| {
+        let book = shelf.book(number);
+        let witnesses = book.spaced().len();
+        let bytes = |s: usize| (0..witnesses).filter_map(move |w| book.text(s, w)).map(str::len);
+        let total: usize = (0..book.segments()).flat_map(bytes).sum();
+        (book.segments() * limits.shard / total.max(1)).max(1)
+    };
+    (0..shelf.len()).into_par_iter().map(size).collect()
+}
+
+/// The different sets of witnesses, and for each book: segments, its set, segments in a block.
+fn profiles(shelf: Shelf<'_>, sizes: &[usize]) -> (Value, String) {
+    let mut known: Vec<Value> = Vec::new();
+    let mut books = String::new();
+    for (n, &per_block) in sizes.iter().enumerate() {
+        let book = shelf.book(n);
+        let profile = profile(book);
+        let at = known.iter().position(|other| *other == profile).unwrap_or_else(|| {
+            known.push(profile);
+            known.len() - 1
+        });
+        push(&mut books, number(book.segments()));
+        push(&mut books, number(at));
+        push(&mut books, number(per_block));
+    }
+    (Value::from(known), books)
+}
+
+/// For each witness: id, language, whether it is shown by default.
+fn profile(book: Book<'_>) -> Value {
+    match book {
+        Book::Matter(matter) => {
+            matter.witnesses.iter().map(|w| json!([w.id, w.lang.as_str(), 1])).collect()
+        }
+        Book::Document(document) => {
+            let role = |wanted: &crate::model::Role| {
+                document.witnesses.iter().position(|w| w.role == *wanted)
+            };
+            let roles = [crate::model::Role::Source, crate::model::Role::Translation];
+            let mut shown: Vec<usize> = roles.iter().filter_map(role).collect();
+            if shown.is_empty() {
+                shown.push(0);
+            }
+            let witnesses = document.witnesses.iter().enumerate();
+            witnesses
+                .map(|(n, w)| json!([w.id.as_str(), w.lang.as_str(), u8::from(shown.contains(&n))]))
+                .collect()
+        }
+    }
+}
+
+/// What some books and their witnesses are called.
+fn names(shelf: Shelf<'_>, from: usize, count: usize) -> Value {
+    let languages = &shelf.edition.site.languages;
+    let books = (from..shelf.len().min(from + count)).map(|n| match shelf.book(n) {
+        Book::Matter(matter) => json!({ "kind": matter.kind }),
+        Book::Document(document) => json!({
+            "id": document.id.as_str(),
+            "url": url::folder(document.id.as_str()),
+            "title": in_languages(&document.short, languages),
+            "names": document.witnesses.iter().map(|w| in_languages(&w.name, languages)).collect::<Value>(),
+        }),
+    });
+    books.collect()
+}
+
+fn in_languages(value: &Localized<String>, languages: &[Lang]) -> Value {
+    let entries = languages.iter().filter_map(|lang| Some(json!([lang.as_str(), value.get(lang)?])));
+    entries.collect()
+}
+
+/// The pairs of traditional and simplified characters that this edition needs: those whose
+/// simplified character stands in it.
+fn fold(corpus: &Corpus) -> String {
+    let stands = |c: char| {
+        let mut key = [0; 4];
+        let key: &str = c.encode_utf8(&mut key);
+        corpus.keys.binary_search_by(|other| other.as_str().cmp(key)).is_ok()
+    };
+    pairs().filter(|(_, simple)| stands(*simple)).flat_map(|(a, b)| [a, b]).collect()
+}
+
+/// The pairs of Latin letters and digits that stand together in texts without spaces between words;
+/// where a pair of a query is not among them, such texts need not be asked.
+fn latin_pairs(corpus: &Corpus) -> String {
+    let latin: Vec<bool> = std::iter::once(false)
+        .chain(corpus.keys.iter().map(|key| {
+            !key.ends_with(WORD_END) && key.chars().all(|c| crate::text::is_spaced_word(c))
+        }))
+        .collect();
+    let together = |pair: &&[u32]| latin[pair[0] as usize] && latin[pair[1] as usize];
+    let found: BTreeSet<&[u32]> = corpus.tokens.windows(2).filter(together).collect();
+    let mut all = String::new();
+    for pair in found {
+        all.extend([corpus.key(pair[0]), corpus.key(pair[1]), " "]);
+    }
+    all
+}
+
+/// A hash of all that the files hold.
+fn version(shelf: Shelf<'_>, top: &str, shards: [&Shards; 2], pieces: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(top.as_bytes());
+    shards.iter().for_each(|shards| {
+        hasher.update(shards.records.text.as_bytes());
+    });
+    pieces.iter().for_each(|piece| {
+        hasher.update(piece.as_bytes());
+    });
+    let names = names(shelf, 0, shelf.len());
+    hasher.update(names.to_string().as_bytes());
+    for n in 0..shelf.len() {
+        let book = shelf.book(n);
+        let witnesses = book.spaced().len();
+        for segment in 0..book.segments() {
+            hasher.update(book.way(segment).as_bytes());
+            for witness in 0..witnesses {
+                hasher.update(book.text(segment, witness).unwrap_or("\0").as_bytes());
+                hasher.update(&[0xFF]);
+            }
+        }
+    }
+    hasher.finalize().to_hex()[..10].to_owned()
+}

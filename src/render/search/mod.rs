@@ -1,0 +1,49 @@
+//! The search index: exact for every script, in shards of a few kilobytes, so that a query loads
+//! little whatever the size of the edition.
+//!
+//! In: an edition. Out: a sorted list of files and how to make each. Never: the words of a page.
+//!
+//! # How it works
+//!
+//! The tokens of a reading are its characters where its language is written without spaces, else
+//! its words ([`crate::text::search`]). Runs of one, two … tokens are *grams*. A gram that occurs
+//! more than [`Limits::frequent`] times is *frequent*: it keeps the list of its readings, in pieces
+//! of which a query loads one for its first page, with whole counts ahead. Every gram that is not
+//! frequent, but has a part that is, keeps the places of all its occurrences. So a phrase of any
+//! length is either frequent itself, or is covered by grams whose lists are short; putting their
+//! places together gives its occurrences exactly. Prefixes under which many words lie are lists of
+//! their own (`econ*`). Texts lie in blocks, of which a query loads those of the rows it shows.
+
+mod corpus;
+mod encode;
+mod files;
+mod grams;
+mod lists;
+mod matter;
+mod shelf;
+mod view;
+
+pub use crate::render::search::files::Index;
+pub use crate::render::search::view::View;
+pub use crate::render::search::view::view;
+
+/// Sizes that decide how the index is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A gram with more occurrences is frequent.
+    pub frequent: usize,
+    /// A prefix with more occurrences of its words has a list of its own.
+    pub prefix: usize,
+    /// The longest grams, in tokens.
+    pub longest: usize,
+    /// Bytes of a file of lists or texts, roughly.
+    pub shard: usize,
+    /// Documents whose names lie in one file.
+    pub names: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { frequent: 4096, prefix: 16384, longest: 6, shard: 8192, names: 32 }
+    }
+}
