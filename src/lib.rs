@@ -15,6 +15,8 @@
 //!                                                             render ──────────▶ output::Site
 //! ```
 //!
+//! `exchange` makes machine-readable editions beside the pages, and edits the files that editors write.
+//!
 //! [`pipeline`] is the whole flow in one function. Every stage may add [`diag::Diagnostic`]s; the
 //! pipeline stops before `render` if one of them is an error.
 //!
@@ -31,6 +33,7 @@
 //! | 6 | [`pipeline`] | the flow |
 //! | 5 | [`render`] | edition and annotations to pages |
 //! | 5 | [`check`] | rules, one file each |
+//! | 5 | [`exchange`] | foreign formats, and edits of the edition's own files |
 //! | 4 | [`annotate`] | occurrences, renderings, variants, backlinks |
 //! | 4 | [`load`] | files to an [`model::Edition`] |
 //! | 3 | [`model`] | the vocabulary |
@@ -41,7 +44,7 @@
 //!
 //! # Invariants
 //!
-//! 1. Only `load/tree.rs`, `output/write.rs` and `serve` touch files or sockets.
+//! 1. Only `load/tree.rs`, `output`, `serve` and the commands that edit files touch files or sockets.
 //! 2. The same input gives the same bytes, on every machine and with every number of threads.
 //! 3. Text is never changed: the text of a rendered reading without its apparatus is the reading.
 //! 4. Every reading is found in its seed, apart from the clean-ups that the recipe names.
