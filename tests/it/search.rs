@@ -85,3 +85,144 @@ fn the_index_does_not_depend_on_the_number_of_threads() {
     };
     assert_eq!(render(1), render(4));
 }
+
+mod scale {
+    use super::Index;
+    use super::Limits;
+    use super::root;
+    use duizhao::diag::FileId;
+    use duizhao::diag::Span;
+    use duizhao::model;
+    use duizhao::model::Edition;
+    use duizhao::model::Lang;
+    use duizhao::model::Localized;
+
+    use std::path::Path;
+    use std::process::Command;
+    use std::time::Instant;
+
+    /// A generator of numbers that gives the same ones everywhere.
+    struct Random(u64);
+
+    impl Random {
+        fn next(&mut self) -> f64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 >> 11) as f64 / (1u64 << 53) as f64
+        }
+
+        /// A rank below `count`, as words of a language are frequent.
+        fn rank(&mut self, count: usize) -> usize {
+            (count as f64).powf(self.next()) as usize - 1
+        }
+    }
+
+    const COMMON: [&str; 12] =
+        ["the", "of", "and", "to", "in", "for", "digital", "data", "economy", "a", "with", "on"];
+    const FIRST: [&str; 16] = [
+        "ba", "co", "de", "fi", "gra", "hu", "in", "ju", "ka", "lo", "me", "no", "pro", "re", "sta",
+        "tra",
+    ];
+
+    fn english(rank: usize) -> String {
+        if let Some(word) = COMMON.get(rank) {
+            return (*word).to_owned();
+        }
+        let mut word = String::new();
+        let mut rest = rank * 7;
+        while rest > 0 {
+            word.push_str(FIRST[rest % 16]);
+            rest /= 16;
+        }
+        word
+    }
+
+    fn chinese(rank: usize) -> String {
+        let common = ["的", "和", "数字", "经济", "发展", "建设", "数据", "中国", "安全", "是"];
+        if let Some(word) = common.get(rank) {
+            return (*word).to_owned();
+        }
+        let c = |n: usize| char::from_u32(0x4E00 + (n % 3500) as u32 * 5).unwrap();
+        [c(rank * 31), c(rank * 17 + rank / 7)].iter().collect()
+    }
+
+    fn sentence(random: &mut Random, spaced: bool) -> String {
+        let mut out = String::new();
+        let about = 6.0 + random.next() * 14.0;
+        for n in 0..about as usize {
+            let phrase = random.next() < 0.004;
+            if spaced {
+                let between = if n == 0 { "" } else { " " };
+                let word = if phrase { "digital economy".into() } else { english(random.rank(60_000)) };
+                out.extend([between, &word]);
+            } else {
+                out.push_str(&if phrase { "数字经济发展".into() } else { chinese(random.rank(30_000)) });
+                if n % 7 == 6 {
+                    out.push('，');
+                }
+            }
+        }
+        out + if spaced { "." } else { "。" }
+    }
+
+    fn document(number: usize, segments: usize, like: &model::Document) -> model::Document {
+        let span = Span::new(FileId(0), 0..0);
+        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1) * 0x1234_5678_9ABC);
+        let mut text = |spaced: bool| {
+            let raw = sentence(&mut random, spaced);
+            model::Reading::Present(model::Text { raw, span })
+        };
+        let segment = |n: usize| model::Segment {
+            id: model::SegmentId::new(&format!("s{}.{}", n / 50, n % 50)).unwrap(),
+            division: None,
+            readings: vec![text(false), text(true)],
+            span,
+        };
+        let mut document = like.clone();
+        document.id = model::DocumentId::new(&format!("book-{number}")).unwrap();
+        document.notes.clear();
+        document.targets.clear();
+        document.segments = (0..segments).map(segment).collect();
+        document.witnesses.truncate(2);
+        for (witness, lang) in document.witnesses.iter_mut().zip(["zh-Hans", "en"]) {
+            witness.lang = Lang::new(lang).unwrap();
+        }
+        let title = format!("Book {number}");
+        document.short = Localized::new(vec![(Lang::new("en").unwrap(), title)]);
+        document
+    }
+
+    /// Prints what an edition of a million segments costs; run by hand, optimised:
+    /// `cargo --config 'profile.dev.package.duizhao.opt-level=3' test --test it a_million -- --ignored --nocapture`.
+    #[test]
+    #[ignore = "takes minutes and gigabytes; prints figures for a person"]
+    fn a_million_segments() {
+        let documents: usize = std::env::var("DOCUMENTS").map_or(1000, |n| n.parse().unwrap());
+        let mut edition: Edition = super::edition();
+        let like = edition.documents[0].clone();
+        edition.documents = (0..documents).map(|n| document(n, 1000, &like)).collect();
+        let start = Instant::now();
+        let index = Index::new(&edition, Limits::default());
+        println!("index: {:.1} s, {} files", start.elapsed().as_secs_f64(), index.paths().len());
+        let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        memory.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")).for_each(|l| println!("{l}"));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-scale");
+        let _ = std::fs::remove_dir_all(&folder);
+        let start = Instant::now();
+        let mut bytes = [0; 128];
+        for (n, path) in index.paths().iter().enumerate() {
+            let data = index.render(&edition, n);
+            bytes[path.as_bytes()["search/data/".len()] as usize] += data.len();
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, data).unwrap();
+        }
+        println!("written: {:.1} s", start.elapsed().as_secs_f64());
+        for kind in ['t', 'n', 'w', 'g', 'l', 'b'] {
+            println!("  {kind}: {:.1} MB", bytes[kind as usize] as f64 / 1e6);
+        }
+        let script = root().join("tests/web/search-scale.mjs");
+        assert!(Command::new("node").arg(script).arg(&folder).status().unwrap().success());
+    }
+}

@@ -241,7 +241,8 @@
     while (n.more()) {
       book += n.next();
       for (w = n.next(); w; w--) {
-        list = by[book * 1024 + n.next()] = [];
+        s = book * 1024 + n.next();
+        list = by[s] = by[s] || [];
         count = n.next();
         set = count % 2;
         if (set) {
