@@ -109,6 +109,7 @@ fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<(&'static str, &'s
     let has_notes = edition.documents.iter().any(|d| !d.notes.is_empty());
     let all = [
         ("home", url::HOME, true),
+        ("search", url::SEARCH, true),
         ("terms", url::TERMS, true),
         ("targets", url::TARGETS, has_targets),
         ("compare", url::COMPARE, has_links),

@@ -25,6 +25,9 @@ use crate::render::pages::sources;
 use crate::render::pages::targets;
 use crate::render::pages::term;
 use crate::render::pages::terms;
+use crate::render::search;
+use crate::render::search::Index;
+use crate::render::search::Limits;
 use crate::render::sheet::Sheet;
 use crate::render::theme::Theme;
 use crate::render::url;
@@ -50,6 +53,9 @@ enum Kind {
     /// A part, from 1, of the page of a term.
     Term(usize, usize),
     Terms,
+    Search,
+    /// A file of the search index.
+    SearchFile(usize),
     Sources,
     Targets,
     Compare,
@@ -82,9 +88,10 @@ pub fn site(
     let shell = shell(theme, &engine, &site, &mut assets)?;
     assets.insert(".nojekyll".to_owned(), Arc::from(&b""[..]));
     assets.insert("robots.txt".to_owned(), Arc::from(ROBOTS.as_bytes()));
-    let (paths, kinds) = pages(&book);
+    let index = Index::new(&book.edition, Limits::default());
+    let (paths, kinds) = pages(&book, &index);
     assets.retain(|path, _| paths.binary_search(path).is_err());
-    let pages = Pages { book, engine, shell, site, paths, kinds };
+    let pages = Pages { book, index, engine, shell, site, paths, kinds };
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
     Ok(Site { pages: Arc::new(pages), assets })
 }
@@ -137,11 +144,12 @@ fn joined(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Book) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Book, index: &Index) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
         (url::TERMS, Kind::Terms),
+        (url::SEARCH, Kind::Search),
         (url::SOURCES, Kind::Sources),
         (url::TARGETS, Kind::Targets),
         (url::COMPARE, Kind::Compare),
@@ -152,6 +160,9 @@ fn pages(book: &Book) -> (Vec<String>, Vec<Kind>) {
         all.insert(path.to_owned(), kind);
     }
     all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
+    for (file, path) in index.paths().iter().enumerate() {
+        all.insert(path.clone(), Kind::SearchFile(file));
+    }
     for (index, document) in book.edition.documents.iter().enumerate() {
         all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
     }
@@ -171,6 +182,7 @@ fn pages(book: &Book) -> (Vec<String>, Vec<Kind>) {
 /// The pages of a site.
 struct Pages {
     book: Book,
+    index: Index,
     engine: Engine,
     shell: Shell,
     site: Value,
@@ -186,28 +198,34 @@ impl PageSource for Pages {
     fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
         let sheet = Sheet { book: &self.book, path: &self.paths[index] };
         let kind = self.kinds[index];
+        if let Kind::SearchFile(file) = kind {
+            return Ok(self.index.render(&self.book.edition, file));
+        }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
         let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
-        let view = view(sheet, kind);
+        let view = self.view(sheet, kind);
         let context = context! { site => self.site.clone(), page, ..view };
         self.engine.render(&template, sheet.path, context).map(String::into_bytes)
     }
 }
 
-fn view(sheet: Sheet<'_>, kind: Kind) -> Value {
-    match kind {
-        Kind::Home => Value::from(Serde(home::view(sheet))),
-        Kind::Reader(index) => Value::from(Serde(reader::view(sheet, index))),
-        Kind::Term(index, part) => Value::from(Serde(term::view(sheet, index, part))),
-        Kind::Terms => Value::from(Serde(terms::view(sheet))),
-        Kind::Sources => Value::from(Serde(sources::view(sheet))),
-        Kind::Targets => Value::from(Serde(targets::view(sheet))),
-        Kind::Compare => Value::from(Serde(compare::view(sheet))),
-        Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
-        Kind::Notes => Value::from(Serde(notes::view(sheet))),
-        Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
-        Kind::NotFound => context! {},
+impl Pages {
+    fn view(&self, sheet: Sheet<'_>, kind: Kind) -> Value {
+        match kind {
+            Kind::Home => Value::from(Serde(home::view(sheet))),
+            Kind::Reader(index) => Value::from(Serde(reader::view(sheet, index))),
+            Kind::Term(index, part) => Value::from(Serde(term::view(sheet, index, part))),
+            Kind::Terms => Value::from(Serde(terms::view(sheet))),
+            Kind::Sources => Value::from(Serde(sources::view(sheet))),
+            Kind::Targets => Value::from(Serde(targets::view(sheet))),
+            Kind::Compare => Value::from(Serde(compare::view(sheet))),
+            Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
+            Kind::Notes => Value::from(Serde(notes::view(sheet))),
+            Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
+            Kind::Search => Value::from(Serde(search::view(&self.index))),
+            Kind::SearchFile(_) | Kind::NotFound => context! {},
+        }
     }
 }
 
@@ -221,7 +239,8 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Compare => fixed("compare"),
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes => fixed("notes"),
-        Kind::NotFound => fixed(frame::NOT_FOUND),
+        Kind::Search => fixed("search"),
+        Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {
             let document = sheet.document(index);
             let title = sheet.words(&document.title);

@@ -40,7 +40,9 @@ fn plain(edition: &Edition) -> Theme {
     let term = "{{ {'page': page, 'concordance': concordance, 'renderings': renderings, \
                 'pager': pager} | tojson }}";
     let plain = "{{ {'page': page, 'site': site} | tojson }}";
-    for name in ["home", "terms", "sources", "targets", "compare", "apparatus", "notes", "page"] {
+    for name in
+        ["home", "search", "terms", "sources", "targets", "compare", "apparatus", "notes", "page"]
+    {
         add(&mut theme, name, plain);
     }
     add(&mut theme, "404", plain);

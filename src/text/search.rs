@@ -110,7 +110,19 @@ mod tests {
     fn texts_with_spaces_are_words_and_the_han_characters_in_them() {
         assert_eq!(
             keys("China’s e-Government (數字): Naïve SHÙJÙ 5G网络", true),
-            ["china ", "s ", "e ", "government ", "数", "字", "naive ", "shuju ", "5g ", "网", "络"]
+            [
+                "china ",
+                "s ",
+                "e ",
+                "government ",
+                "数",
+                "字",
+                "naive ",
+                "shuju ",
+                "5g ",
+                "网",
+                "络"
+            ]
         );
     }
 

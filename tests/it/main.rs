@@ -8,7 +8,6 @@
 )]
 
 mod architecture;
-mod search;
 mod cli;
 mod determinism;
 mod edition;
@@ -17,6 +16,7 @@ mod exports;
 mod html;
 mod kill;
 mod output;
+mod search;
 mod serve;
 mod sites;
 mod support;

@@ -121,8 +121,8 @@ mod scale {
     const COMMON: [&str; 12] =
         ["the", "of", "and", "to", "in", "for", "digital", "data", "economy", "a", "with", "on"];
     const FIRST: [&str; 16] = [
-        "ba", "co", "de", "fi", "gra", "hu", "in", "ju", "ka", "lo", "me", "no", "pro", "re", "sta",
-        "tra",
+        "ba", "co", "de", "fi", "gra", "hu", "in", "ju", "ka", "lo", "me", "no", "pro", "re",
+        "sta", "tra",
     ];
 
     fn english(rank: usize) -> String {
@@ -154,10 +154,15 @@ mod scale {
             let phrase = random.next() < 0.004;
             if spaced {
                 let between = if n == 0 { "" } else { " " };
-                let word = if phrase { "digital economy".into() } else { english(random.rank(60_000)) };
+                let word =
+                    if phrase { "digital economy".into() } else { english(random.rank(60_000)) };
                 out.extend([between, &word]);
             } else {
-                out.push_str(&if phrase { "数字经济发展".into() } else { chinese(random.rank(30_000)) });
+                out.push_str(&if phrase {
+                    "数字经济发展".into()
+                } else {
+                    chinese(random.rank(30_000))
+                });
                 if n % 7 == 6 {
                     out.push('，');
                 }
@@ -206,7 +211,10 @@ mod scale {
         let index = Index::new(&edition, Limits::default());
         println!("index: {:.1} s, {} files", start.elapsed().as_secs_f64(), index.paths().len());
         let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-        memory.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")).for_each(|l| println!("{l}"));
+        memory
+            .lines()
+            .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
+            .for_each(|l| println!("{l}"));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-scale");
         let _ = std::fs::remove_dir_all(&folder);
         let start = Instant::now();

@@ -252,6 +252,7 @@ fn nav<'a>(sheet: Sheet<'a>, current: &str, not_found: bool) -> Vec<NavEntry<'a>
 fn urls(sheet: Sheet<'_>, not_found: bool) -> BTreeMap<&'static str, Option<String>> {
     let names = [
         ("home", url::HOME),
+        ("search", url::SEARCH),
         ("terms", url::TERMS),
         ("sources", url::SOURCES),
         ("targets", url::TARGETS),

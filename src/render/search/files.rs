@@ -3,13 +3,13 @@
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::Localized;
-use crate::render::search::Limits;
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::number;
 use crate::render::search::encode::hash;
 use crate::render::search::encode::push;
 use crate::render::search::grams::Lists;
 use crate::render::search::grams::lists;
+use crate::render::search::limits::Limits;
 use crate::render::search::lists::Records;
 use crate::render::search::matter::Matter;
 use crate::render::search::matter::matter;
@@ -306,7 +306,8 @@ fn names(shelf: Shelf<'_>, from: usize, count: usize) -> Value {
 }
 
 fn in_languages(value: &Localized<String>, languages: &[Lang]) -> Value {
-    let entries = languages.iter().filter_map(|lang| Some(json!([lang.as_str(), value.get(lang)?])));
+    let entries =
+        languages.iter().filter_map(|lang| Some(json!([lang.as_str(), value.get(lang)?])));
     entries.collect()
 }
 

@@ -1,9 +1,9 @@
 //! Grams: which are frequent, and the lists of all that are needed.
 
-use crate::render::search::Limits;
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::END;
 use crate::render::search::corpus::number;
+use crate::render::search::limits::Limits;
 use crate::render::search::lists::Frequent;
 use crate::render::search::lists::Records;
 use crate::render::search::lists::frequent;

@@ -1,20 +1,26 @@
 //! What the search page's template gets.
 
-use crate::render::search::Index;
+use crate::render::search::files::Index;
 
 use serde::Serialize;
 
-/// What the search page's template gets.
+/// What `search.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct View {
+    search: Address,
+}
+
+/// Where the index lies.
+#[derive(Debug, Clone, Serialize)]
+struct Address {
     /// Where the index lies, from the search page.
-    pub data: &'static str,
+    data: &'static str,
     /// What stands in the addresses of its files.
-    pub version: String,
+    version: String,
 }
 
 /// The view of the search page.
 #[must_use]
 pub fn view(index: &Index) -> View {
-    View { data: "data/", version: index.version().to_owned() }
+    View { search: Address { data: "data/", version: index.version().to_owned() } }
 }

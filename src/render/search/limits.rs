@@ -1,0 +1,22 @@
+//! Sizes that decide how the index is cut.
+
+/// Sizes that decide how the index is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A gram with more occurrences is frequent.
+    pub frequent: usize,
+    /// A prefix with more occurrences of its words has a list of its own.
+    pub prefix: usize,
+    /// The longest grams, in tokens.
+    pub longest: usize,
+    /// Bytes of a file of lists or texts, roughly.
+    pub shard: usize,
+    /// Documents whose names lie in one file.
+    pub names: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { frequent: 4096, prefix: 16384, longest: 6, shard: 8192, names: 32 }
+    }
+}
