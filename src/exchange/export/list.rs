@@ -10,7 +10,7 @@ use crate::model::Role;
 pub(crate) const FOLDER: &str = "downloads";
 
 /// Formats that hold all witnesses of a document.
-const OF_EVERY_DOCUMENT: [Format; 8] = [
+const OF_EVERY_DOCUMENT: [Format; 10] = [
     Format::Segments,
     Format::Commas,
     Format::Tabs,
@@ -19,6 +19,8 @@ const OF_EVERY_DOCUMENT: [Format; 8] = [
     Format::Bibtex,
     Format::Ris,
     Format::Csl,
+    Format::Epub,
+    Format::Html,
 ];
 
 /// A file that can be made.

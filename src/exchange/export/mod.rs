@@ -5,6 +5,7 @@
 
 mod annotations;
 mod bibliography;
+mod book;
 mod columns;
 mod glossary;
 mod json;
@@ -163,6 +164,8 @@ fn of_document(file: &Export, work: &Work<'_>) -> Vec<u8> {
         Format::Bibtex => bibliography::bibtex(work),
         Format::Ris => bibliography::ris(work),
         Format::Csl => bibliography::csl(work),
+        Format::Epub => book::epub(work),
+        Format::Html => book::single(work),
         _ => Vec::new(),
     }
 }

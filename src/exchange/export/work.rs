@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Words of the user interface: key → text, per language.
-pub type Words = [(Lang, BTreeMap<String, String>)];
+pub(crate) type Words = [(Lang, BTreeMap<String, String>)];
 
 /// The edition with what was computed from it.
 #[derive(Clone, Copy)]
