@@ -11,6 +11,8 @@ use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::count;
 use crate::diag::sorted;
+use crate::exchange;
+use crate::exchange::stats::Stats;
 use crate::load;
 use crate::load::Loaded;
 use crate::load::parse::SeedFile;
@@ -134,4 +136,36 @@ fn figures(loaded: &Loaded) -> Figures {
         links: edition.links.len() + edition.gaps.len(),
         targets: documents.iter().map(|d| d.targets.len()).sum(),
     }
+}
+
+/// What was asked of an edition, with the findings of reading it.
+pub struct Answer<T> {
+    /// The files as read, for showing lines.
+    pub sources: SourceMap,
+    /// Findings, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The answer; `None` where `site.toml` could not be read.
+    pub value: Option<T>,
+}
+
+/// Counts what is in an edition.
+#[must_use]
+pub fn stats(tree: &SourceTree) -> Answer<Stats> {
+    answer(tree, |_, edition| exchange::stats::of(edition, &annotate::edition(edition)))
+}
+
+/// The ledger of published ids as it should be: what it holds, and what the edition has.
+#[must_use]
+pub fn ledger(tree: &SourceTree) -> Answer<String> {
+    answer(tree, |loaded, edition| {
+        let earlier = loaded.files.ledger.as_ref().map(|ledger| &ledger.value);
+        exchange::ledger::text(edition, earlier)
+    })
+}
+
+fn answer<T>(tree: &SourceTree, of: impl FnOnce(&Loaded, &Edition) -> T) -> Answer<T> {
+    let mut loaded = load::edition(tree);
+    let value = loaded.edition.as_ref().map(|edition| of(&loaded, edition));
+    let diagnostics = sorted(std::mem::take(&mut loaded.diagnostics));
+    Answer { sources: loaded.sources, diagnostics, value }
 }

@@ -1,13 +1,22 @@
 //! What can be written after `duizhao`.
 
-use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
-use clap::ValueEnum;
-use clap::builder::BoolishValueParser;
+
+pub use crate::cli::common::Common;
+pub use crate::cli::common::Format;
+
+use crate::cli::editing::Clean;
+use crate::cli::editing::Completions;
+use crate::cli::editing::Fmt;
+use crate::cli::editing::Ledger;
+use crate::cli::editing::New;
+use crate::cli::editing::Schema;
+use crate::cli::editing::Segment;
+use crate::cli::editing::Stats;
 
 /// What the program is, below its name in the help.
 const ABOUT: &str = "Makes a website of a bilingual annotated edition: texts side by side, glossary, notes, targets, links.";
@@ -67,43 +76,43 @@ Examples:
   duizhao serve --open                  and open the browser
   duizhao serve --port 8080             at http://127.0.0.1:8080/ or not at all")]
     Serve(Serve),
-}
-
-/// Options of every command.
-#[derive(Debug, Args)]
-pub struct Common {
-    /// Folder of the edition, where its site.toml is.
-    #[arg(long, value_name = "FOLDER", default_value = ".", env = "DUIZHAO_ROOT")]
-    pub root: PathBuf,
-
-    /// How findings are shown: to people on standard error, or as JSON lines on standard output.
-    #[arg(long, value_enum, default_value = "human", env = "DUIZHAO_FORMAT")]
-    pub format: Format,
-
-    /// Treat warnings as errors.
-    #[arg(long, env = "DUIZHAO_STRICT", value_parser = BoolishValueParser::new())]
-    pub strict: bool,
-
-    /// Show findings of the level `note` too, which are only counted otherwise.
-    #[arg(long, env = "DUIZHAO_NOTES", value_parser = BoolishValueParser::new())]
-    pub notes: bool,
-
-    /// Number of threads; as many as the machine has if not given.
-    #[arg(long, value_name = "N", env = "DUIZHAO_THREADS")]
-    pub threads: Option<NonZeroU16>,
-
-    /// Say only what is wrong.
-    #[arg(long, short, env = "DUIZHAO_QUIET", value_parser = BoolishValueParser::new())]
-    pub quiet: bool,
-}
-
-/// How findings are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// With the line and a caret, for people.
-    Human,
-    /// One JSON object a line, for programs.
-    Json,
+    /// Begin an edition; in an edition, begin a document or a term.
+    #[command(after_help = "\
+Examples:
+  duizhao new analects                            a small edition to change, in ./analects
+  duizhao new document zhongyong                  a document of two witnesses, Chinese and English
+  duizhao new document dhp --witness pali:pi-Latn --witness german:de
+  duizhao new term dao --form zh:道 --form en:way  a term of the glossary")]
+    New(New),
+    /// Divide, merge, rename and move segments: spine, readings and anchors change together.
+    ///
+    /// Comments, order and layout of the files are kept. The changed edition is checked before
+    /// anything is written; what would be a new error is refused, and so is what cannot be known.
+    Segment(Segment),
+    /// Put the edition's files in their canonical form; no character of text changes.
+    #[command(after_help = "\
+Examples:
+  duizhao fmt                           all files
+  duizhao fmt --check                   names the files that are not, writes nothing")]
+    Fmt(Fmt),
+    /// Count what is in the edition.
+    Stats(Stats),
+    /// Enter the ids of the edition in published-ids.toml, so that links to them live on.
+    Ledger(Ledger),
+    /// Print the JSON Schema of a kind of files, for editors that complete and check as you type.
+    #[command(after_help = "\
+Examples:
+  duizhao schema notes                  the schema of notes.toml
+  duizhao schema --out schemas          all of them, and the .taplo.toml that editors find")]
+    Schema(Schema),
+    /// Print the script by which a shell completes this program's arguments.
+    #[command(after_help = "\
+Examples:
+  duizhao completions bash > ~/.local/share/bash-completion/completions/duizhao
+  duizhao completions fish > ~/.config/fish/completions/duizhao.fish")]
+    Completions(Completions),
+    /// Take the built site out of its folder: what a build made, and nothing else.
+    Clean(Clean),
 }
 
 /// Arguments of `build`.

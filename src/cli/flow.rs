@@ -66,7 +66,7 @@ pub(crate) fn with_outcome<T: Send>(
 }
 
 /// The finding for a folder that holds no edition.
-fn no_edition(root: &Path) -> Option<Diagnostic> {
+pub(crate) fn no_edition(root: &Path) -> Option<Diagnostic> {
     let shown = root.display();
     let message = if root.join("site.toml").is_file() {
         return None;
@@ -108,9 +108,16 @@ pub(crate) fn fail(common: &Common, code: &'static str, message: &str, hint: Opt
     show(common.format, &[finding], &SourceMap::default());
 }
 
-fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceMap) {
+/// Shows findings in the form asked for.
+pub(crate) fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceMap) {
     match format {
         Format::Human => say::findings(diagnostics, sources),
         Format::Json => say::data(&diag::json::render(diagnostics, sources)),
     }
+}
+
+/// The bytes of a file that may be missing.
+#[expect(clippy::disallowed_methods, reason = "a file that is about to be replaced")]
+pub(crate) fn bytes(path: &Path) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
 }

@@ -2,12 +2,23 @@
 //!
 //! Messages go to stderr, data to stdout.
 
+pub(crate) mod apply;
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod clean;
+pub mod common;
+pub mod completions;
+pub mod editing;
 pub mod flow;
+pub mod fmt;
+pub mod ledger;
+pub mod new;
 pub mod say;
+pub mod schema;
+pub mod segment;
 pub mod serve;
+pub mod stats;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,6 +44,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
         Command::Serve(serve) => serve::run(serve),
+        Command::New(new) => new::run(new),
+        Command::Segment(segment) => segment::run(segment),
+        Command::Fmt(fmt) => fmt::run(fmt),
+        Command::Stats(stats) => stats::run(stats),
+        Command::Ledger(ledger) => ledger::run(ledger),
+        Command::Schema(schema) => schema::run(schema),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Clean(clean) => clean::run(clean),
     };
     ending.into()
 }

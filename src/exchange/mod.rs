@@ -5,3 +5,6 @@
 pub mod edit;
 pub mod export;
 pub mod ledger;
+pub mod scaffold;
+pub mod schema;
+pub mod stats;

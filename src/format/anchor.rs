@@ -1,26 +1,36 @@
 //! Anchors: `{ segment = "…", witness = "…", quote = "…", occurrence = 1 }`.
 
+use schemars::JsonSchema;
+use schemars::Schema;
+use schemars::SchemaGenerator;
+use schemars::json_schema;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::Error;
 use serde::de::Visitor;
 use toml::Spanned;
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Quoted words at a place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
     /// Document id; may be left out inside a document's own folder.
+    #[schemars(with = "Option<String>")]
     pub document: Option<Spanned<String>>,
     /// Segment id.
+    #[schemars(with = "String")]
     pub segment: Spanned<String>,
     /// Witness id.
+    #[schemars(with = "String")]
     pub witness: Spanned<String>,
     /// Words of that reading, verbatim.
+    #[schemars(with = "String")]
     pub quote: Spanned<String>,
     /// Which one, from 1, or `"all"`; needed where the quote is not unique.
+    #[schemars(with = "Option<Occurrence>")]
     pub occurrence: Option<Spanned<Occurrence>>,
 }
 
@@ -58,5 +68,17 @@ impl<'de> Deserialize<'de> for Occurrence {
             }
         }
         deserializer.deserialize_any(OccurrenceVisitor)
+    }
+}
+
+impl JsonSchema for Occurrence {
+    fn schema_name() -> Cow<'static, str> {
+        "Occurrence".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "oneOf": [{ "type": "integer", "minimum": 1 }, { "type": "string", "const": "all" }],
+        })
     }
 }

@@ -2,63 +2,81 @@
 
 use crate::format::Date;
 use crate::format::Localized;
+use crate::format::Texts;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use std::collections::BTreeMap;
 
 /// The whole file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Site {
     /// Its name per UI language.
+    #[schemars(with = "Texts")]
     pub title: Localized,
     /// What it is, in a sentence or two.
     #[serde(default)]
+    #[schemars(with = "Texts")]
     pub description: Localized,
     /// Absolute address, ending in `/`.
+    #[schemars(with = "Option<String>")]
     pub base_url: Option<Spanned<String>>,
     /// UI languages, the default first.
+    #[schemars(with = "Vec<String>")]
     pub languages: Vec<Spanned<String>>,
     /// Name of the theme; `default` where none is named.
+    #[schemars(with = "Option<String>")]
     pub theme: Option<Spanned<String>>,
     /// Version of the edition.
     pub version: Option<String>,
     /// Date of that version.
+    #[schemars(with = "Option<Date>")]
     pub date: Option<Spanned<Date>>,
     /// Ids of the documents in the order of the site; all of them by id where it is left out.
+    #[schemars(with = "Option<Vec<String>>")]
     pub documents: Option<Vec<Spanned<String>>>,
     /// Levels of rules: `error`, `warning`, `note`, `off`.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Level>")]
     pub check: BTreeMap<Spanned<String>, Spanned<Level>>,
     /// Findings that are let stand.
     #[serde(default)]
+    #[schemars(with = "Vec<Accept>")]
     pub accept: Vec<Spanned<Accept>>,
 }
 
 /// An accepted exception: the findings of a rule at a place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accept {
     /// Name of the rule.
+    #[schemars(with = "String")]
     pub rule: Spanned<String>,
     /// Document id.
+    #[schemars(with = "Option<String>")]
     pub document: Option<Spanned<String>>,
     /// Segment id.
+    #[schemars(with = "Option<String>")]
     pub segment: Option<Spanned<String>>,
     /// Witness id; all witnesses of the segment where it is left out.
+    #[schemars(with = "Option<String>")]
     pub witness: Option<Spanned<String>>,
     /// Target id.
+    #[schemars(with = "Option<String>")]
     pub target: Option<Spanned<String>>,
     /// Term id.
+    #[schemars(with = "Option<String>")]
     pub term: Option<Spanned<String>>,
     /// Why it is let stand.
+    #[schemars(with = "String")]
     pub reason: Spanned<String>,
 }
 
 /// How grave the findings of a rule are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// The build fails.

@@ -1,31 +1,37 @@
 //! `content/<document>/targets.toml`.
 
 use crate::format::Localized;
+use crate::format::Texts;
 use crate::format::anchor::Anchor;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 /// The whole file.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Targets {
     /// The targets.
     #[serde(default)]
+    #[schemars(with = "Vec<Target>")]
     pub target: Vec<Spanned<Target>>,
 }
 
 /// A `[[target]]`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Target {
     /// Unique within the edition.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// What is measured.
+    #[schemars(with = "Texts")]
     pub indicator: Localized,
     /// The same topic in two documents makes one comparison row.
     pub topic: Option<String>,
     /// The unit per UI language.
+    #[schemars(with = "Texts")]
     pub unit: Localized,
     /// Whether the goal binds.
     pub nature: Nature,
@@ -38,7 +44,7 @@ pub struct Target {
 }
 
 /// One number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Year of the common era.
@@ -46,6 +52,7 @@ pub struct Measure {
     /// `baseline` or `goal`.
     pub role: Role,
     /// An exact decimal in the target's unit, as a string.
+    #[schemars(with = "String")]
     pub number: Spanned<String>,
     /// The printed words; left out for facts from outside.
     pub at: Option<Anchor>,
@@ -54,7 +61,7 @@ pub struct Measure {
 }
 
 /// A fact from outside the witnesses.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outside {
     /// URLs or titles.
@@ -63,11 +70,12 @@ pub struct Outside {
     pub confidence: String,
     /// A remark per UI language.
     #[serde(default)]
+    #[schemars(with = "Texts")]
     pub note: Localized,
 }
 
 /// Baseline or goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words are explained in `model::MeasureRole`")]
 pub enum Role {
@@ -76,7 +84,7 @@ pub enum Role {
 }
 
 /// Whether a goal binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words are explained in `model::Nature`")]
 pub enum Nature {

@@ -2,6 +2,7 @@
 //!
 //! In: a page source. Out: a folder that holds the old site or the new one at every moment. Never: the words of a page.
 
+pub mod clean;
 pub mod error;
 pub(crate) mod folder;
 pub mod manifest;
@@ -9,6 +10,8 @@ pub(crate) mod publish;
 pub mod site;
 pub mod write;
 
+pub use crate::output::clean::Cleaned;
+pub use crate::output::clean::clean;
 pub use crate::output::error::Error;
 pub use crate::output::manifest::Manifest;
 pub use crate::output::publish::Method;

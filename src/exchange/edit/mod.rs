@@ -3,7 +3,7 @@
 //! In: the texts of all files. Out: the texts that change, and what to tell the editor.
 //! Never: a guess; comments, order and layout of a file are kept.
 
-//fmt
+pub mod fmt;
 pub mod opened;
 pub mod refusal;
 pub mod save;

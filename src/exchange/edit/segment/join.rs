@@ -66,6 +66,7 @@ pub fn merge(
         }
     }
     mentions::relink(document, (second, first), &mut work);
+    mentions::accepted(document, (second, first), &mut work)?;
     mentions::alias(document, (second, first), &mut work)?;
     work.finish()
 }

@@ -10,6 +10,7 @@ use crate::exchange::edit::work::Work;
 use crate::format::ledger::Alias;
 use crate::format::ledger::Kind;
 use crate::format::ledger::Ledger;
+use crate::format::site::Site;
 use crate::model::SegmentId;
 
 use toml::Spanned;
@@ -18,6 +19,9 @@ use std::collections::BTreeSet;
 
 /// The file of the ledger.
 const LEDGER: &str = "published-ids.toml";
+
+/// The file that accepts findings.
+const SITE: &str = "site.toml";
 
 /// Rewrites links in prose (`segment:<document>#<id>`) from one id to another.
 pub(crate) fn relink(document: &str, (from, to): (&str, &str), work: &mut Work<'_>) {
@@ -44,6 +48,27 @@ fn continues(rest: &str) -> bool {
         Some(c) => is_word(c),
         None => false,
     }
+}
+
+/// Rewrites the accepted findings of a segment in `site.toml`.
+pub(crate) fn accepted(
+    document: &str,
+    (from, to): (&str, &str),
+    work: &mut Work<'_>,
+) -> Result<(), Refusal> {
+    let Some(text) = work.texts.get(SITE).filter(|text| text.contains(from)) else { return Ok(()) };
+    let site: Site = read(SITE, text)?;
+    for accept in site.accept.iter().map(Spanned::get_ref) {
+        let here = accept.document.as_ref().is_some_and(|id| id.get_ref() == document);
+        if let Some(segment) = accept.segment.as_ref().filter(|id| here && id.get_ref() == from) {
+            if from == to {
+                work.say(format!("what `{SITE}` accepts of `{from}` stays with that name"));
+            } else {
+                work.replace(SITE, segment.span(), format!("\"{to}\""));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn ledger(texts: &Texts) -> Result<Option<Ledger>, Refusal> {

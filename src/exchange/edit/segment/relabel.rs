@@ -32,6 +32,7 @@ pub fn rename(texts: &Texts, document: &str, (old, new): (&str, &str)) -> Result
         placed.name(new, &mut work);
     }
     mentions::relink(document, (old, new), &mut work);
+    mentions::accepted(document, (old, new), &mut work)?;
     mentions::alias(document, (old, new), &mut work)?;
     work.finish()
 }

@@ -82,7 +82,9 @@ pub fn split(texts: &Texts, request: &Split) -> Result<Edited, Refusal> {
     for placed in place::anchors(texts, &request.document, &request.id)? {
         repoint(&placed, &opened, &halves, (&request.id, &new), &mut work)?;
     }
-    work.say(format!("the first half keeps the name `{}`, the second is `{new}`", request.id));
+    let id = request.id.as_str();
+    mentions::accepted(&request.document, (id, id), &mut work)?;
+    work.say(format!("the first half keeps the name `{id}`, the second is `{new}`"));
     work.finish()
 }
 
