@@ -95,6 +95,7 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
         if let (true, Goal::Build, Some(theme)) = (clean, goal, theme) {
+            let (edition, annotations) = published(edition, annotations);
             match render::site(Arc::new(edition), Arc::new(annotations), &theme) {
                 Ok(made) => site = Some(made),
                 Err(findings) => diagnostics.extend(findings),
@@ -102,6 +103,18 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
         }
     }
     Outcome { sources: loaded.sources, diagnostics: sorted(diagnostics), site, figures }
+}
+
+/// What is published: where a witness is published in excerpts, the edition without the rest of
+/// it, annotated anew, so that no page or export quotes what is withheld.
+fn published(edition: Edition, annotations: Annotations) -> (Edition, Annotations) {
+    match annotate::excerpts::published(&edition) {
+        Some(edition) => {
+            let annotations = annotate::edition(&edition);
+            (edition, annotations)
+        }
+        None => (edition, annotations),
+    }
 }
 
 /// What the rules are given at either moment.

@@ -24,6 +24,7 @@ use crate::model::Form;
 use crate::model::Lang;
 use crate::model::Localized;
 use crate::model::Match;
+use crate::model::Publish;
 use crate::model::Reading;
 use crate::model::RenderingStatus;
 use crate::model::Role;
@@ -130,6 +131,7 @@ fn witness(word: &str) -> Witness {
         rights: both("?"),
         seed: None,
         coverage: Coverage::Full,
+        publish: Publish::Full,
         span: nowhere(),
     }
 }

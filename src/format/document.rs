@@ -100,6 +100,21 @@ pub struct Witness {
     /// Why the coverage is partial.
     #[schemars(with = "Option<Texts>")]
     pub coverage_reason: Option<Localized>,
+    /// `full` (the default), or `excerpts` where a publisher's consent is missing: then only the
+    /// readings that a note, link, gap, target or term quotes are shown.
+    #[serde(default)]
+    pub publish: Publish,
+}
+
+/// How much of a witness the site shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Publish {
+    /// All of it.
+    #[default]
+    Full,
+    /// Only what is quoted.
+    Excerpts,
 }
 
 /// What a witness is to the work.

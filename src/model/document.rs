@@ -108,6 +108,15 @@ pub enum Coverage {
     Partial(Localized<String>),
 }
 
+/// How much of a witness the site shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publish {
+    /// All of it.
+    Full,
+    /// Only the readings that a note, link, gap, target or term quotes.
+    Excerpts,
+}
+
 /// One text of a document in one language.
 #[derive(Debug, Clone)]
 pub struct Witness {
@@ -137,6 +146,8 @@ pub struct Witness {
     pub seed: Option<String>,
     /// How much of the work it holds.
     pub coverage: Coverage,
+    /// How much of it is published.
+    pub publish: Publish,
     /// The `id` in `document.toml`.
     pub span: Span,
 }

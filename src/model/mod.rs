@@ -21,6 +21,7 @@ pub use crate::model::document::Division;
 pub use crate::model::document::DivisionKind;
 pub use crate::model::document::Document;
 pub use crate::model::document::Heading;
+pub use crate::model::document::Publish;
 pub use crate::model::document::Role;
 pub use crate::model::document::Witness;
 pub use crate::model::edition::Edition;

@@ -58,10 +58,13 @@ pub enum Absence {
     Lost,
     /// Not yet entered.
     NotYet,
+    /// There are words, but they are not published: see [`crate::model::Publish`]. Nobody writes
+    /// this into a file.
+    Withheld,
 }
 
 impl Absence {
-    /// All kinds, in the order of the reference.
+    /// The kinds that editors write, in the order of the reference.
     pub const ALL: [Self; 5] =
         [Self::Omitted, Self::NotTranslated, Self::NoSource, Self::Lost, Self::NotYet];
 
@@ -74,6 +77,7 @@ impl Absence {
             Self::NoSource => "no-source",
             Self::Lost => "lost",
             Self::NotYet => "not-yet",
+            Self::Withheld => "withheld",
         }
     }
 }

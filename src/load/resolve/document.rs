@@ -11,6 +11,7 @@ use crate::model::Coverage;
 use crate::model::Document;
 use crate::model::DocumentId;
 use crate::model::Lang;
+use crate::model::Publish;
 use crate::model::Role;
 use crate::model::Witness;
 use crate::model::WitnessId;
@@ -151,6 +152,10 @@ fn witnesses(file: &written::Document, scope: &mut Scope<'_>) -> Vec<Witness> {
             coverage: match written.coverage {
                 written::Coverage::Full => Coverage::Full,
                 written::Coverage::Partial => Coverage::Partial(reason),
+            },
+            publish: match written.publish {
+                written::Publish::Full => Publish::Full,
+                written::Publish::Excerpts => Publish::Excerpts,
             },
             span,
         });
