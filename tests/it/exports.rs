@@ -123,6 +123,65 @@ fn the_corpus_equals_the_edition() {
 }
 
 #[test]
+fn books_equal_the_edition() {
+    check(Format::Html, read::single);
+    check(Format::Epub, read::epub);
+}
+
+/// Every address within a book leads to an element of it; those of notes lead back.
+#[track_caller]
+fn check_addresses(path: &str, pages: &BTreeMap<String, tree::Element>) -> usize {
+    let mut ids = BTreeMap::new();
+    for (name, page) in pages {
+        for element in page.descendants() {
+            if !element.get("id").is_empty() {
+                let id = format!("{name}#{}", element.get("id"));
+                assert!(ids.insert(id.clone(), element).is_none(), "{path}: {id} stands twice");
+            }
+        }
+    }
+    let mut notes = 0;
+    for (name, page) in pages {
+        for link in page.all("a") {
+            let href = link.get("href");
+            if href.starts_with("http") || pages.contains_key(href) {
+                continue;
+            }
+            let there =
+                if href.starts_with('#') { format!("{name}{href}") } else { href.to_owned() };
+            let found = ids.get(there.as_str());
+            assert!(found.is_some(), "{path}: nothing at `{href}`");
+            if link.get("role") == "doc-noteref" {
+                let back =
+                    found.unwrap().all("a").into_iter().find(|a| a.get("role") == "doc-backlink");
+                let back = back.unwrap().get("href");
+                let back =
+                    if back.starts_with('#') { format!("{name}{back}") } else { back.to_owned() };
+                assert_eq!(back, format!("{name}#{}", link.get("id")), "{path}");
+                notes += 1;
+            }
+        }
+    }
+    notes
+}
+
+#[test]
+fn notes_of_books_lead_both_ways_and_no_address_is_dead() {
+    for (file, bytes) in files(&[Format::Html, Format::Epub]) {
+        let pages = match file.format {
+            Format::Epub => read::pages(&bytes),
+            _ => BTreeMap::from([(String::new(), tree::Element::read(&bytes))]),
+        };
+        assert_eq!(
+            check_addresses(&file.path, &pages),
+            document(file).notes.len(),
+            "{}",
+            file.path
+        );
+    }
+}
+
+#[test]
 fn every_note_is_in_every_format_that_holds_notes() {
     let plain = [
         Format::Segments,

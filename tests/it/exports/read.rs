@@ -162,3 +162,53 @@ pub(crate) fn tei(bytes: &[u8], _: &Export, document: &Document) -> Readings {
     }
     readings
 }
+
+/// Readings in the elements of a book: an id of the segment on a line, cell or heading, and in it
+/// an element per witness, which also names those that read the same.
+fn book(root: &Element, document: &Document, readings: &mut Readings) {
+    for place in root.descendants() {
+        let Some(segment) = place.get("id").strip_prefix("s-") else { continue };
+        for words in place.descendants() {
+            let witness = words.get("data-witness");
+            if witness.is_empty() || !words.get("data-absent").is_empty() {
+                continue;
+            }
+            let facts = &document.witnesses[document.witness(witness).unwrap()];
+            assert_eq!(words.get("lang"), facts.lang.as_str());
+            for witness in std::iter::once(witness).chain(words.get("data-same").split_whitespace())
+            {
+                let before =
+                    readings.insert((segment.to_owned(), witness.to_owned()), words.text());
+                assert_eq!(before, None, "{segment} stands twice");
+            }
+        }
+    }
+}
+
+pub(crate) fn single(bytes: &[u8], _: &Export, document: &Document) -> Readings {
+    let mut readings = Readings::new();
+    book(&Element::read(bytes), document, &mut readings);
+    readings
+}
+
+/// The pages of an EPUB by name.
+pub(crate) fn pages(bytes: &[u8]) -> BTreeMap<String, Element> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let pages = names.into_iter().filter(|name| name.ends_with(".xhtml"));
+    let mut page = |name: String| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(&name).unwrap(), &mut bytes).unwrap();
+        let name = name.strip_prefix("EPUB/").unwrap().to_owned();
+        (name, Element::read(&bytes))
+    };
+    pages.map(&mut page).collect()
+}
+
+pub(crate) fn epub(bytes: &[u8], _: &Export, document: &Document) -> Readings {
+    let mut readings = Readings::new();
+    for page in pages(bytes).values() {
+        book(page, document, &mut readings);
+    }
+    readings
+}

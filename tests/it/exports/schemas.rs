@@ -13,12 +13,15 @@ use std::process::Command;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
-/// How a schema is given to xmllint, and the schema.
+/// Says that a schema is read by jing: xmllint needs half a minute for TEI.
+const JING: &str = "jing";
+
+/// How a schema is given to xmllint, or `jing`; and the schema.
 const SCHEMAS: [(Format, &str, &str); 6] = [
     (Format::Tmx, "--dtdvalid", "tmx/tmx14.dtd"),
     (Format::Xliff2, "--schema", "xliff-2.1/xliff_core_2.0.xsd"),
     (Format::Xliff1, "--schema", "xliff-1.2/xliff-core-1.2-strict.xsd"),
-    (Format::Tei, "--relaxng", "tei/tei_all.rng"),
+    (Format::Tei, JING, "tei/tei_all.rng"),
     (Format::Tbx3, "--relaxng", "tbx/TBXcoreStructV03.rng"),
     (Format::Tbx2, "--dtdvalid", "tbx/TBXcoreStructV02.dtd"),
 ];
@@ -36,11 +39,17 @@ fn schemas() -> Option<PathBuf> {
         say("exports: NOT validated against schemas: ../shared/conformance is not there");
         return None;
     }
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        say("exports: NOT validated against schemas: xmllint is not installed");
-        return None;
-    }
     Some(folder)
+}
+
+/// Whether the program for a schema is there; says so where it is not.
+fn is_there(kind: &str, schema: &str) -> bool {
+    let program = if kind == JING { JING } else { "xmllint" };
+    let found = Command::new(program).arg("--version").output().is_ok();
+    if !found {
+        say(&format!("exports: NOT validated against {schema}: {program} is not installed"));
+    }
+    found
 }
 
 /// What xmllint says of a file; empty where it is valid.
@@ -49,7 +58,7 @@ fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("export-{number}.xml"));
     std::fs::write(&file, bytes).unwrap();
-    let mut command = Command::new("xmllint");
+    let mut command = Command::new(if kind == JING { JING } else { "xmllint" });
     if let Some(catalog) = schema.parent().and_then(Path::parent) {
         command.env("XML_CATALOG_FILES", catalog.join("catalog.xml"));
     }
@@ -66,6 +75,9 @@ fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
 fn exports_are_valid_against_the_official_schemas() {
     let Some(folder) = schemas() else { return };
     for (format, kind, schema) in SCHEMAS {
+        if !is_there(kind, schema) {
+            continue;
+        }
         for (file, bytes) in files(&[format]) {
             let faults = faults(kind, &folder.join(schema), &bytes);
             assert!(faults.is_empty(), "{}:\n{faults}", file.path);
@@ -85,6 +97,9 @@ fn the_schemas_refuse_what_is_wrong() {
         (Format::Tbx2, "<tig>", "<git>"),
     ];
     for ((format, good, bad), (_, kind, schema)) in wrong.into_iter().zip(SCHEMAS) {
+        if !is_there(kind, schema) {
+            continue;
+        }
         let (file, bytes) = files(&[format]).remove(0);
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains(good), "{}", file.path);

@@ -91,16 +91,19 @@ impl Element {
         self.children().find(|element| element.name == name)
     }
 
-    /// All elements of a name within, in order.
-    pub(crate) fn all<'a>(&'a self, name: &str) -> Vec<&'a Self> {
+    /// All elements within, in order.
+    pub(crate) fn descendants(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         for child in self.children() {
-            if child.name == name {
-                found.push(child);
-            }
-            found.extend(child.all(name));
+            found.push(child);
+            found.extend(child.descendants());
         }
         found
+    }
+
+    /// All elements of a name within, in order.
+    pub(crate) fn all(&self, name: &str) -> Vec<&Self> {
+        self.descendants().into_iter().filter(|element| element.name == name).collect()
     }
 
     /// The text within.

@@ -1,4 +1,4 @@
-//! CSL-JSON.
+//! CSL-JSON, for programs that style citations.
 
 use crate::exchange::export::bibliography::entry::Entry;
 use crate::exchange::export::bibliography::entry::entries;

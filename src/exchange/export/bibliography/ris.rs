@@ -1,4 +1,4 @@
-//! RIS.
+//! RIS, the tagged lines that reference managers read.
 
 use crate::exchange::export::bibliography::entry::Entry;
 use crate::exchange::export::bibliography::entry::entries;
