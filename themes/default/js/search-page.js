@@ -109,7 +109,7 @@
     if (!total && !matter.length) say('none', { q: state.q });
     else say(total === 1 ? 'row' : 'rows', { n: figure(total) });
     var last = result.chunks[result.chunks.length - 1];
-    if (last.star && !/\*\s*$/.test(state.q)) { count.appendChild(doc.createTextNode(' ')); count.appendChild(words('begins', { q: last.text })); }
+    if (total && last.star && !/\*\s*$/.test(state.q)) { count.appendChild(doc.createTextNode(' ')); count.appendChild(words('begins', { q: last.text })); }
     filters(result);
     var top = el('div', { 'class': 'matter' }), rest = el('div', { 'class': 'rows' });
     found.appendChild(top);
@@ -127,7 +127,7 @@
   }
   /* terms, targets, notes: a few, the others when asked for */
   function some(result, m, box, cursor, turn, done) {
-    engine.rows(result, [m.book], cursor, cursor ? 50 : 6, function (rows, next) {
+    engine.rows(result, [m.book], cursor, cursor ? 50 : m.kind === 'terms' ? 4 : m.kind === 'targets' ? 3 : 2, function (rows, next) {
       if (turn !== asked) return;
       rows.forEach(function (r) { box.querySelector('ul').appendChild(entry(result, m, r)); });
       if (next) more(box, 'more-of', function () { some(result, m, box, next, turn); });
@@ -141,17 +141,16 @@
       if (!text) return;
       ranges = engine.marks(text, engine.spaced(r.book, n), result.chunks);
       if (m.kind === 'notes') {
-        if (!ranges && n) return;
+        if (!ranges) return;
         line = excerpt(text, ranges);
-      } else line = marked(m.kind === 'terms' && !ranges ? text.split('\n')[0] : text.replace(/\n/g, '\n'), ranges);
-      if (w[0] === 'said' && m.kind === 'terms') line = marked(text.split('\n')[0], null);
+      } else line = w[0] === 'said' || m.kind === 'terms' && !ranges ? marked(text.split('\n')[0], null) : marked(text, ranges);
       a.appendChild(el('span', { 'class': 'e' + (w[0] === 'said' ? ' py' : ''), lang: w[0] === 'said' ? 'zh-Latn' : w[1] }, [line]));
     });
     return el('li', {}, [a]);
   }
   /* of a long text what stands around its first hit */
   function excerpt(text, ranges) {
-    var from = ranges ? Math.max(0, ranges[0][0] - 60) : 0, to = Math.min(text.length, from + 200), out = doc.createDocumentFragment();
+    var from = ranges ? Math.max(0, ranges[0][0] - 40) : 0, to = Math.min(text.length, from + 130), out = doc.createDocumentFragment();
     while (from > 0 && /[0-9A-Za-z]/.test(text.charAt(from - 1))) from--;
     if (from) out.appendChild(doc.createTextNode('… '));
     out.appendChild(marked(text.slice(from, to), (ranges || []).filter(function (r) { return r[1] <= to; }).map(function (r) { return [r[0] - from, r[1] - from]; })));
