@@ -108,6 +108,9 @@
     var matter = state.d || state.w ? [] : result.matter, total = result.rows;
     if (!total && !matter.length) say('none', { q: state.q });
     else say(total === 1 ? 'row' : 'rows', { n: figure(total) });
+    matter.forEach(function (m) {
+      [' · ', words(m.kind), ' ' + figure(m.rows)].forEach(function (c) { count.appendChild(typeof c === 'string' ? doc.createTextNode(c) : c); });
+    });
     var last = result.chunks[result.chunks.length - 1];
     if (total && last.star && !/\*\s*$/.test(state.q)) { count.appendChild(doc.createTextNode(' ')); count.appendChild(words('begins', { q: last.text })); }
     filters(result);
