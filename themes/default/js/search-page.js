@@ -146,10 +146,15 @@
       if (m.kind === 'notes') {
         if (!ranges) return;
         line = excerpt(text, ranges);
-      } else line = w[0] === 'said' || m.kind === 'terms' && !ranges ? marked(text.split('\n')[0], null) : marked(text, ranges);
+      } else line = w[0] === 'said' || m.kind === 'terms' && !ranges ? marked(text.split('\n')[0], null) : m.kind === 'terms' ? hitLine(text, ranges) : marked(text, ranges);
       a.appendChild(el('span', { 'class': 'e' + (w[0] === 'said' ? ' py' : ''), lang: w[0] === 'said' ? 'zh-Latn' : w[1] }, [line]));
     });
     return el('li', {}, [a]);
+  }
+  /* of the forms of a term, each on its line, the first one that was found */
+  function hitLine(text, ranges) {
+    var from = text.lastIndexOf('\n', ranges[0][0]) + 1, to = (text + '\n').indexOf('\n', from);
+    return marked(text.slice(from, to), ranges.filter(function (r) { return r[0] >= from && r[1] <= to; }).map(function (r) { return [r[0] - from, r[1] - from]; }));
   }
   /* of a long text what stands around its first hit */
   function excerpt(text, ranges) {
