@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod commands;
 mod determinism;
 mod edition;
 mod editions;
@@ -16,8 +17,10 @@ mod exports;
 mod html;
 mod kill;
 mod output;
+mod schemas;
 mod search;
 mod serve;
 mod sites;
 mod support;
+mod surgery;
 mod tidy;

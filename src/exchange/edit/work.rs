@@ -103,6 +103,26 @@ fn apply(old: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
     Some(new)
 }
 
+/// The bytes of the entry `[[…]]` that starts here with the empty line that parts it from its
+/// neighbour; comments above the next header stay.
+pub(crate) fn entry(text: &str, start: usize) -> Range<usize> {
+    let limit = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
+    let mut end = start;
+    let mut line_end = start;
+    for line in text[start..limit].split_inclusive('\n') {
+        line_end += line.len();
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            end = line_end;
+        }
+    }
+    let rest = &text[end..];
+    if rest.trim().is_empty() {
+        let blank = usize::from(text[..start].ends_with("\n\n"));
+        return start - blank..text.len();
+    }
+    start..end + rest.len() - rest.trim_start_matches('\n').len()
+}
+
 /// Words as a TOML literal string in the form of readings, else as a basic string.
 pub(crate) fn reading(words: &str) -> String {
     let literal = format!("'''{words}'''");
@@ -141,6 +161,18 @@ mod tests {
                 assert_eq!(table["a"].as_str(), Some(words), "{written}");
             }
         }
+    }
+
+    #[test]
+    fn an_entry_goes_with_one_empty_line() {
+        let check = |text: &str, expected: &str| {
+            let range = entry(text, text.find("[[x]]").unwrap());
+            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), expected);
+        };
+        check("a = 1\n\n[[x]]\nb = 1\n", "a = 1\n");
+        check("[[x]]\nb = 1\n\n[[y]]\n", "[[y]]\n");
+        check("[[x]]\nb = 1 # b\n\n# of y\n[[y]]\n", "# of y\n[[y]]\n");
+        check("a = 1\n\n[[x]]\nb = 1\n\n# end\n", "a = 1\n\n# end\n");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::exchange::edit::Edited;
 use crate::exchange::edit::Refusal;
 use crate::exchange::edit::Texts;
 use crate::exchange::edit::fmt;
+use crate::exchange::edit::fmt::strings;
 use crate::exchange::edit::opened::read;
 use crate::exchange::edit::segment::arrays;
 use crate::exchange::edit::work::Work;
@@ -144,7 +145,8 @@ pub fn term(texts: &Texts, term: &NewTerm) -> Result<Edited, Refusal> {
     let site = site(texts)?;
     let mut lines = format!("[[term]]\nid = \"{id}\"\nkind = \"concept\"\n");
     for (lang, form) in &term.forms {
-        lines.push_str(&format!("forms.{lang} = {{ form = {} }}\n", basic(form)));
+        let form = strings::canonical(form, None, false);
+        lines.push_str(&format!("forms.{lang} = {{ form = {form} }}\n"));
     }
     for lang in site.languages.iter().map(Spanned::get_ref) {
         lines.push_str(&format!("# gloss.{lang} = \"…\"\n"));

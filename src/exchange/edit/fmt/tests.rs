@@ -1,7 +1,5 @@
 //! The canonical form: what it is, that it changes no text and is its own form.
 
-use super::*;
-
 use proptest::prelude::*;
 
 #[track_caller]

@@ -99,7 +99,12 @@ fn spine(
         if *after != cell + 1 {
             return apart("only neighbours are merged, in the order of the text");
         }
-        work.replace(&opened.path, arrays::removal(text, span), "");
+        let row = opened.body(body)[item].span();
+        if length(opened, body, item) == 2 && !text[row.clone()].contains('#') {
+            work.replace(&opened.path, row, format!("\"{first}\""));
+        } else {
+            work.replace(&opened.path, arrays::removal(text, span), "");
+        }
         return Ok(());
     }
     let lengths = (length(opened, body, item), length(opened, body, next));

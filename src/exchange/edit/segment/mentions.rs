@@ -7,6 +7,7 @@ use crate::exchange::edit::opened::read;
 use crate::exchange::edit::refusal::Refusal;
 use crate::exchange::edit::work::Texts;
 use crate::exchange::edit::work::Work;
+use crate::exchange::edit::work::entry;
 use crate::format::ledger::Alias;
 use crate::format::ledger::Kind;
 use crate::format::ledger::Ledger;
@@ -156,12 +157,6 @@ pub(crate) fn alias(
         work.say(format!("links to `{from}` will lead to `{to}`: an alias in `{LEDGER}`"));
     }
     Ok(())
-}
-
-/// The bytes of the entry `[[…]]` that starts here, up to the next header.
-fn entry(text: &str, start: usize) -> std::ops::Range<usize> {
-    let end = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
-    start..end
 }
 
 /// The nearest witness, for a name that is none.

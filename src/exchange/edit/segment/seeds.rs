@@ -5,6 +5,7 @@ use crate::exchange::edit::refusal::Refusal;
 use crate::exchange::edit::work::Texts;
 use crate::exchange::edit::work::Work;
 use crate::exchange::edit::work::basic;
+use crate::exchange::edit::work::entry;
 use crate::format::recipe::Recipe;
 use crate::format::recipe::Run;
 
@@ -110,9 +111,7 @@ pub(crate) fn declared<'s>(
 pub(crate) fn drop_spaces(seeds: &[Seed], after: &str, work: &mut Work<'_>) {
     for seed in seeds {
         let Some(space) = seed.space(after) else { continue };
-        let text = work.text(&seed.path);
-        let start = space.span().start;
-        let end = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
-        work.replace(&seed.path, start..end, "");
+        let range = entry(work.text(&seed.path), space.span().start);
+        work.replace(&seed.path, range, "");
     }
 }
