@@ -167,7 +167,30 @@ pub fn files(folder: &str) -> BTreeMap<String, String> {
 
 /// Draft 7 is what editors of TOML read.
 fn of<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    let mut value = std::mem::take(&mut schema).to_value();
+    without_null(&mut value);
+    value
+}
+
+/// TOML has no null: a key that may be missing is left out.
+fn without_null(value: &mut Value) {
+    let is_null = |value: &Value| value == "null" || *value == json!({ "type": "null" });
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_null),
+        Value::Object(table) => {
+            for key in ["type", "anyOf"] {
+                let Some(Value::Array(choices)) = table.get_mut(key) else { continue };
+                choices.retain(|choice| !is_null(choice));
+                if let ("type", [only]) = (key, choices.as_slice()) {
+                    let only = only.clone();
+                    table.insert(key.to_owned(), only);
+                }
+            }
+            table.values_mut().for_each(without_null);
+        }
+        _ => {}
+    }
 }
 
 fn readings() -> Value {
@@ -261,6 +284,13 @@ mod tests {
                 let value = value.to_string();
                 assert!(value.contains("description"), "{kind:?} {key}: {value}");
             }
+        }
+    }
+
+    #[test]
+    fn no_schema_speaks_of_null() {
+        for kind in Kind::ALL {
+            assert!(!text(kind).contains("null"), "{kind:?}");
         }
     }
 
