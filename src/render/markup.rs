@@ -170,10 +170,7 @@ fn start(piece: &Piece<'_, '_>, out: &mut String) {
         Kind::Term { id, url, again } => {
             let class = if *again { "t t-again" } else { "t" };
             let url = escape(url);
-            write!(
-                out,
-                r#"<a class="{class}" data-term="{id}" href="{url}" aria-describedby="t-{id}">"#
-            )
+            write!(out, r#"<a class="{class}" data-term="{id}" href="{url}">"#)
         }
         Kind::Note { id, .. } => {
             write!(out, r#"<span class="x x-note" data-anchor-note="{id}">"#)

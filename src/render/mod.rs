@@ -5,6 +5,7 @@
 //! the user interface.
 
 pub mod book;
+pub mod brief;
 pub mod engine;
 pub mod markdown;
 pub mod markup;

@@ -13,6 +13,7 @@ use crate::model::Reading;
 use crate::model::Term;
 use crate::model::Witness;
 use crate::render::book::Book;
+use crate::render::brief;
 use crate::render::markdown;
 use crate::render::markdown::Surroundings;
 use crate::render::markup;
@@ -37,6 +38,8 @@ use crate::render::view::VariantView;
 use crate::render::view::WitnessRef;
 use crate::render::view::Word;
 use crate::render::view::Words;
+
+use std::ops::Range;
 
 /// A page being made.
 #[derive(Clone, Copy)]
@@ -209,9 +212,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The segment of an anchor in the witnesses shown by default and the quoted one.
+    /// The segment of an anchor in the witnesses shown by default and the quoted one, whole.
     #[must_use]
     pub fn passage(&self, anchor: &'a Anchor) -> Passage<'a> {
+        self.passage_within(anchor, usize::MAX)
+    }
+
+    /// The same, with no more than `limit` of the text before and after the quoted words.
+    #[must_use]
+    pub fn passage_within(&self, anchor: &'a Anchor, limit: usize) -> Passage<'a> {
         let document = self.document(anchor.document);
         let segment = &document.segments[anchor.segment];
         let shown = &self.book.documents[anchor.document].shown;
@@ -220,8 +229,7 @@ impl<'a> Sheet<'a> {
             .filter(|(index, _)| shown[*index] || *index == anchor.witness)
             .map(|(index, (witness, reading))| {
                 let ranges = if index == anchor.witness { &anchor.ranges[..] } else { &[] };
-                let hits = ranges.iter().map(|r| Mark { range: r.clone(), kind: Kind::Hit });
-                let (html, absent) = reading_html(reading, &hits.collect::<Vec<_>>());
+                let (html, absent) = excerpt(reading, ranges, limit);
                 let lang = witness.lang.as_str();
                 PassageReading { witness: self.witness_ref(witness), lang, html, absent }
             })
@@ -345,4 +353,23 @@ pub fn reading_html(reading: &Reading, marks: &[Mark<'_>]) -> (Html, Option<&'st
         Reading::Present(text) => (Html(markup::reading(&text.raw, marks)), None),
         Reading::Absent(kind, _) => (Html::default(), Some(kind.as_str())),
     }
+}
+
+/// A reading with what is quoted marked, and no more than `limit` of the text around that.
+fn excerpt(
+    reading: &Reading,
+    hits: &[Range<usize>],
+    limit: usize,
+) -> (Html, Option<&'static str>) {
+    let mark = |range: Range<usize>| Mark { range, kind: Kind::Hit };
+    let first = hits.first().map_or(0, |range| range.start);
+    let last = hits.last().map_or(first, |range| range.end);
+    let Some(text) = reading.text() else { return reading_html(reading, &[]) };
+    let window = brief::around(&text.raw, &(first..last), limit);
+    let marks: Vec<Mark<'_>> =
+        hits.iter().map(|r| mark(r.start - window.start..r.end - window.start)).collect();
+    let html = markup::reading(&text.raw[window.clone()], &marks);
+    let before = if window.start > 0 { brief::ELLIPSIS } else { "" };
+    let after = if window.end < text.raw.len() { brief::ELLIPSIS } else { "" };
+    (Html(format!("{before}{}{after}", html.trim())), None)
 }

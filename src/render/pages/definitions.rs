@@ -4,15 +4,20 @@ use crate::annotate::Cell;
 use crate::annotate::Place;
 use crate::model::RenderingStatus;
 use crate::model::Term;
+use crate::render::brief;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Headword;
-use crate::render::view::Prose;
+use crate::render::view::ProsePart;
 use crate::render::view::RenderingView;
+use crate::render::view::Words;
 
 use serde::Serialize;
 
 use std::collections::BTreeSet;
+
+/// How wide the opening of a gloss is at most.
+const WIDTH_OF_BRIEF: usize = 96;
 
 /// The definition of a term on a reader page.
 #[derive(Debug, Serialize)]
@@ -23,9 +28,31 @@ pub struct TermBlock<'a> {
     kind: &'static str,
     attested: bool,
     headwords: Vec<Headword<'a>>,
-    gloss: Prose<'a>,
-    renderings: Vec<RenderingView<'a>>,
+    brief: Vec<Brief<'a>>,
+    renderings: Vec<Forms<'a>>,
     nested: Vec<NestedTerm<'a>>,
+    count: usize,
+}
+
+/// The opening of a gloss; the whole stands on the page of the term.
+#[derive(Debug, Serialize)]
+struct Brief<'a> {
+    lang: &'a str,
+    text: String,
+}
+
+/// A form and the witnesses that use it.
+#[derive(Debug, Serialize)]
+struct Forms<'a> {
+    text: &'a str,
+    lang: &'a str,
+    status: &'static str,
+    witnesses: Vec<Use<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Use<'a> {
+    name: Words<'a>,
     count: usize,
 }
 
@@ -64,11 +91,38 @@ fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
         kind: term.kind.as_str(),
         attested: term.attested,
         headwords: sheet.headwords(term),
-        gloss: sheet.prose(&term.gloss),
-        renderings: renderings(sheet, index, number).map(|(view, _)| view).collect(),
+        brief: brief(sheet, term),
+        renderings: forms(sheet, index, number),
         nested: inner.into_iter().filter_map(|term| nested(sheet, term)).collect(),
         count: places.len(),
     }
+}
+
+fn brief<'a>(sheet: Sheet<'a>, term: &'a Term) -> Vec<Brief<'a>> {
+    let opening = |part: ProsePart<'a>| Brief {
+        lang: part.lang,
+        text: brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF),
+    };
+    sheet.prose(&term.gloss).into_iter().map(opening).collect()
+}
+
+/// The forms by which witnesses render a term, each once with all that use it.
+fn forms(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<Forms<'_>> {
+    let mut all: Vec<Forms<'_>> = Vec::new();
+    for (view, _) in renderings(sheet, index, number) {
+        let used = Use { name: view.witness.name, count: view.count };
+        let known = all.iter_mut().find(|f| (f.text, f.status) == (view.text, view.status));
+        match known {
+            Some(form) => form.witnesses.push(used),
+            None => all.push(Forms {
+                text: view.text,
+                lang: view.lang,
+                status: view.status,
+                witnesses: vec![used],
+            }),
+        }
+    }
+    all
 }
 
 fn nested(sheet: Sheet<'_>, index: usize) -> Option<NestedTerm<'_>> {

@@ -27,6 +27,9 @@ use serde::Serialize;
 
 use std::collections::BTreeSet;
 
+/// How much of the other passage is shown on either side of the quoted words.
+const AROUND_QUOTE: usize = 60;
+
 /// A row of a reader page.
 #[derive(Debug, Serialize)]
 pub struct Row<'a> {
@@ -96,17 +99,18 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
     let all = &sheet.document(index).segments;
     let first = segments.first().copied().unwrap_or_default();
     let id = all[first].id.as_str();
-    let view = |(n, &segment): (usize, &usize)| SegmentView {
+    let mut faced = BTreeSet::new();
+    let mut view = |(n, &segment): (usize, &usize)| SegmentView {
         id: all[segment].id.as_str(),
         url: url::fragment(all[segment].id.as_str()),
         n: n + 1,
-        facing: facing(sheet, index, segment),
+        facing: facing(sheet, (index, segment), &mut faced),
     };
     Row {
         number: sheet.number(index, first),
         id,
         url: url::fragment(id),
-        segments: segments.iter().enumerate().map(view).collect(),
+        segments: segments.iter().enumerate().map(&mut view).collect(),
         cells: cells(sheet, index, segments),
         notes: notes(sheet, index, segments),
         links: segments.iter().flat_map(|&segment| links(sheet, index, segment)).collect(),
@@ -221,12 +225,15 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// The terms of a segment in the language of the facing column, each once, in the order of the
-/// first witness that has words.
-fn facing<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<FacingTerm<'a>> {
+/// The terms of a segment in the language of the facing column, each once in its row, in the order
+/// of the first witness that has words; `seen` holds those of the row's segments before.
+fn facing<'a>(
+    sheet: Sheet<'a>,
+    (index, segment): (usize, usize),
+    seen: &mut BTreeSet<usize>,
+) -> Vec<FacingTerm<'a>> {
     let Some(lang) = &sheet.book.documents[index].facing else { return Vec::new() };
     let found = sheet.found(index);
-    let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for witness in 0..sheet.document(index).witnesses.len() {
         for occurrence in found.occurrences.in_reading(segment, witness) {
@@ -278,7 +285,7 @@ fn links<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<LinkView<'a>
             quote: &here.quote,
             lang: witness.lang.as_str(),
             witness: sheet.witness_ref(witness),
-            other: sheet.passage(there),
+            other: sheet.passage_within(there, AROUND_QUOTE),
         }
     };
     ends.into_iter().flatten().map(view).collect()
