@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// How wide the opening of a gloss is at most.
-const WIDTH_OF_BRIEF: usize = 96;
+const WIDTH_OF_BRIEF: usize = 64;
 
 /// The definition of a term on a reader page.
 #[derive(Debug, Serialize)]
