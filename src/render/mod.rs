@@ -13,6 +13,7 @@ pub mod pages;
 pub mod search;
 pub mod sheet;
 pub mod site;
+pub mod squeeze;
 pub mod theme;
 pub mod url;
 pub mod view;

@@ -30,6 +30,7 @@ use crate::render::search::Index;
 use crate::render::search::Limits;
 use crate::render::sheet::Sheet;
 use crate::render::theme::Theme;
+use crate::render::squeeze;
 use crate::render::url;
 use crate::render::view::Word;
 use crate::render::view::Words;
@@ -79,8 +80,12 @@ pub fn site(
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (name, bytes) in &theme.files {
-        let path = url::hashed(name, bytes);
-        assets.insert(path.clone(), Arc::clone(bytes));
+        let bytes = match str::from_utf8(bytes) {
+            Ok(text) if name.ends_with(".css") => Arc::from(squeeze::style(text).into_bytes()),
+            _ => Arc::clone(bytes),
+        };
+        let path = url::hashed(name, &bytes);
+        assets.insert(path.clone(), bytes);
         names.insert(name.clone(), path);
     }
     let engine = Engine::new(theme, Arc::new(names))?;
@@ -103,7 +108,7 @@ fn shell(
     site: &Value,
     assets: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Result<Shell, Vec<Diagnostic>> {
-    let style_text = joined(theme, engine, site, &theme.manifest.styles)?;
+    let style_text = squeeze::style(&joined(theme, engine, site, &theme.manifest.styles)?);
     let script_text = joined(theme, engine, site, &theme.manifest.scripts)?;
     let mut add = |name: &str, text: &str| {
         if text.is_empty() {

@@ -1,26 +1,103 @@
-/* The reader: one stop per row for the keyboard, selection that stays in its column, permalinks, notes opened by their signs. */
+/* The reader: one stop per row for the keyboard, selection that stays in its column, what a number offers, rows of one sort only, the place one is at. */
 (function(d){'use strict';
 var ed=d.querySelector('.ed');if(!ed)return;
-var H=d.documentElement,live=d.getElementById('live'),cite=d.getElementById('cite-u');
-/* terms leave the tab order until their row is entered: one stop per row, then its terms */
-function quiet(row,on){[].forEach.call(row.querySelectorAll('.cells a,.side a.back'),function(a){if(on)a.tabIndex=-1;else a.removeAttribute('tabindex')})}
-[].forEach.call(ed.querySelectorAll('.row'),function(r){quiet(r,true)});
+var H=d.documentElement,live=d.getElementById('live'),cite=d.getElementById('cite-u'),kit=d.getElementById('act');
+function all(s,r){return[].slice.call((r||d).querySelectorAll(s))}
+function up(n,s){return n&&n.closest?n.closest(s):null}
+function seen(n){return n.getClientRects().length>0}
+function say(k){live.textContent=live.getAttribute('data-'+k)||k}
+/* terms leave the tab order until their row is entered: one stop per row, then its terms by the arrow keys */
+var within=null;
+function quiet(row,on){all('.cells a,.side a.back',row).forEach(function(a){if(on)a.tabIndex=-1;else a.removeAttribute('tabindex')})}
+function enter(row){if(within&&within!==row)quiet(within,true);if(row&&row!==within)quiet(row,false);within=row}
+all('.row',ed).forEach(function(r){quiet(r,true)});
+d.addEventListener('focusin',function(e){var r=up(e.target,'.row');if(within&&within!==r&&!up(e.target,'.tip'))enter(null)});
 d.addEventListener('keydown',function(e){
-  var row=e.target.closest&&e.target.closest('.row');
-  if(row&&e.target.className.indexOf('ref')===0&&(e.key==='ArrowRight'||e.key==='Enter')){quiet(row,false);if(e.key==='ArrowRight'){var a=row.querySelector('.cells a');if(a){a.focus();e.preventDefault()}}}
+  if(e.ctrlKey||e.metaKey||e.altKey)return;
+  var t=e.target,row=up(t,'.row'),ref=up(t,'.ref'),k=e.key,as,i;if(!row)return;
+  if(ref&&k==='Enter')enter(row);
+  if(k==='Escape'&&!ref&&up(t,'.cells')&&!d.querySelector('a[aria-expanded]')){var n=row.querySelector('.ref');if(n)n.focus();return}
+  if((k!=='ArrowRight'&&k!=='ArrowLeft')||!(ref||up(t,'.cells')))return;
+  as=all('.cells a',row).filter(seen);i=ref?-1:as.indexOf(t);i+=k==='ArrowRight'?1:-1;
+  if(ref&&k==='ArrowLeft'||!as.length)return;
+  enter(row);e.preventDefault();(i<0?row.querySelector('.ref'):as[Math.min(i,as.length-1)]).focus()
 });
 /* selecting in one text leaves the others out */
 d.addEventListener('pointerdown',function(e){
-  var c=e.target.closest&&e.target.closest('.row>.cells>.cell,.hd>.cells>.cell'),m=c&&/(^| )w(\d)/.exec(c.className);
-  if(m)H.setAttribute('data-sel',m[2]);else if(!(e.target.closest&&e.target.closest('.tip')))H.removeAttribute('data-sel')});
+  var c=up(e.target,'.row>.cells>.cell'),m=c&&/(^| )w(\d)/.exec(c.className);
+  if(m)H.setAttribute('data-sel',m[2]);else if(!up(e.target,'.tip'))H.removeAttribute('data-sel')});
 d.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key==='a')H.removeAttribute('data-sel')});
-/* the address of a segment: its number copies it */
-function here(){if(cite)cite.textContent=location.hash}
-addEventListener('hashchange',here);here();
+/* a number leads to its segment, and there offers: copy the link, copy the text, cite */
+function words(ref){
+  var row=up(ref,'.row'),id=ref.hash.slice(1);try{id=decodeURIComponent(id)}catch(e){}
+  return all('[data-segment]',row).filter(function(s){return s.getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
+    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.parentNode.removeChild(a)});return c.textContent.trim()})
+}
+function link(ref){return ref.href.replace(/\?[^#]*/,'')}
+function source(ref){
+  var p=d.querySelector('.cite').cloneNode(true);all('b,.u',p).forEach(function(n){n.parentNode.removeChild(n)});
+  return p.textContent.replace(/\s+/g,' ').trim()+' '+link(ref)
+}
+function copy(text,b){
+  function done(){say('copied');b.className='ok';setTimeout(function(){b.className=''},1500)}
+  if(navigator.clipboard&&navigator.clipboard.writeText)return navigator.clipboard.writeText(text).then(done,function(){});
+  var x=d.body.appendChild(d.createElement('textarea'));x.value=text;x.select();try{if(d.execCommand('copy'))done()}catch(e){}d.body.removeChild(x);b.focus()
+}
+var box=kit&&kit.firstElementChild,at=null;
+function offer(ref){
+  if(!box)return;at=ref;var cells=up(ref,'.row').querySelector('.cells');cells.parentNode.insertBefore(box,cells)
+}
+function away(){if(box&&at){kit.appendChild(box);at=null}}
+if(box)box.addEventListener('click',function(e){
+  var b=up(e.target,'button'),k=b&&b.getAttribute('data-copy');if(!k)return;
+  copy(k==='link'?link(at):k==='text'?words(at).join('\n'):words(at).join('\n')+'\n— '+source(at),b)
+});
 d.addEventListener('click',function(e){
-  var t=e.target.closest&&e.target.closest('.ref,.note-sign');if(!t)return;
+  var t=up(e.target,'.ref,.note-sign');
+  if(!t){if(!up(e.target,'.act,.tip'))away();return}
   if(t.className==='note-sign'){var n=d.getElementById(t.hash.slice(1));if(n&&n.tagName==='DETAILS')n.open=true;return}
-  if(navigator.clipboard&&navigator.clipboard.writeText)navigator.clipboard.writeText(t.href.replace(/\?[^#]*/,'')).then(function(){live.textContent=live.getAttribute('data-copied')+': '+t.textContent},function(){})});
-function openTarget(){var h=location.hash.slice(1),n;try{n=h&&d.getElementById(decodeURIComponent(h))}catch(e){}if(n&&n.tagName==='DETAILS')n.open=true}
-addEventListener('hashchange',openTarget);openTarget();
+  if(!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!up(t,'.hd')){if(at===t)away();else offer(t)}
+});
+d.addEventListener('keydown',function(e){if(e.key==='Escape'&&at&&up(e.target,'.act,.refs')){var r=at;away();r.focus()}});
+/* the address: the citation names the segment, a note that is linked to stands open */
+function here(){
+  if(cite)cite.textContent=location.hash;
+  var h=location.hash.slice(1),n;try{n=h&&d.getElementById(decodeURIComponent(h))}catch(e){}if(n&&n.tagName==='DETAILS')n.open=true
+}
+addEventListener('hashchange',here);here();
+/* only rows of one sort: with a note, with a link, where translations write a term in two ways */
+function differs(row){
+  var by={},hit=false;
+  all('.s a[data-term]',row).forEach(function(a){
+    var l=up(a,'[data-l]'),k=l&&l.getAttribute('data-l')+a.getAttribute('data-term'),w=a.textContent.toLowerCase(),c=l&&l.className.split(' ')[1];
+    if(!k)return;(by[k]=by[k]||{})[c]=(by[k][c]||'')+'|'+w});
+  Object.keys(by).forEach(function(k){var v=Object.keys(by[k]).map(function(c){return by[k][c].split('|').sort().filter(function(x,i,l){return x!==l[i-1]}).join('|')});
+    if(v.some(function(x){return x!==v[0]}))hit=true});
+  return hit
+}
+var only=d.getElementById('only'),sorts={note:'.note,.note-sign',link:'.an.link',number:'.an.target'};
+function sift(){
+  var v=only.value,n=0;
+  all('.row:not(.hd)',ed).forEach(function(r){
+    r.hidden=v?!(v==='term'?differs(r):r.querySelector(sorts[v])):false;if(!r.hidden)n++});
+  if(v)H.setAttribute('data-only',v);else H.removeAttribute('data-only');
+  live.textContent=v?String(n):'';only.setAttribute('data-n',v?n:'')
+}
+if(only)only.addEventListener('change',sift);
+/* a link into a row that is sifted away brings all rows back */
+addEventListener('hashchange',function(){var n;try{n=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}
+  if(only&&only.value&&n&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}});
+var reset=d.getElementById('reset');
+if(reset)reset.addEventListener('click',function(){
+  if(only&&only.value){only.value='';sift()}
+  all('.wc').forEach(function(b){b.checked=b.defaultChecked});
+  var v=d.getElementById('v-all');v.checked=true;v.dispatchEvent(new Event('change',{bubbles:true}))});
+/* the contents say where one is: looked up when they are opened, so that scrolling costs nothing */
+var toc=d.querySelector('.toc');
+if(toc)toc.addEventListener('toggle',function(){
+  if(!toc.open)return;
+  var best=null,as=all('a',toc);
+  as.forEach(function(a){var n=d.getElementById(decodeURIComponent(a.hash.slice(1)));a.removeAttribute('aria-current');if(n&&n.getBoundingClientRect().top<160)best=a});
+  if(best){best.setAttribute('aria-current','location');best.scrollIntoView({block:'nearest'})}
+});
 })(document);
