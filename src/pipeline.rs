@@ -10,6 +10,7 @@ use crate::check::accept;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::count;
+use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
 use crate::exchange::stats::Stats;
@@ -18,11 +19,18 @@ use crate::load::Loaded;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
+use crate::output::Fault;
 use crate::output::Site;
 use crate::render;
 use crate::render::theme;
 
+mod memory;
+
+pub use crate::load::tree::ROOTS;
+pub use crate::load::tree::Snapshot;
 pub use crate::load::tree::SourceTree;
+pub use crate::pipeline::memory::Edited;
+pub use crate::pipeline::memory::Memory;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -67,24 +75,57 @@ pub struct Outcome {
     pub figures: Figures,
 }
 
+impl Outcome {
+    /// How many findings are errors, and how many warnings.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        count(&self.diagnostics)
+    }
+
+    /// The findings, each as an object in JSON.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        json::render(&self.diagnostics, &self.sources).lines().map(str::to_owned).collect()
+    }
+
+    /// Adds what went wrong while a page was made.
+    pub fn add_fault(&mut self, fault: &Fault) {
+        self.diagnostics.push(Diagnostic::error("template-fault", fault.to_string()));
+    }
+}
+
 /// Reads all files of the edition in a folder.
 #[must_use]
 pub fn read(root: &Path) -> SourceTree {
     tree::read(root)
 }
 
+/// Reads the edition in a folder again; from an earlier snapshot come the files that are the same.
+#[must_use]
+pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
+    tree::read_again(root, before)
+}
+
 /// Runs all stages. The pipeline stops before pages are made if any finding is an error.
 #[must_use]
 pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
-    let mut loaded = load::edition(tree);
+    run_again(tree, goal, &mut Memory::none())
+}
+
+/// Runs all stages as [`run`] does, with the same result, but does not do again what the memory
+/// of the run before has for the same input.
+#[must_use]
+pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome {
+    let mut loaded = memory.load(tree);
     let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut site = None;
     if let Some(edition) = loaded.edition.take() {
+        let edition = Arc::new(edition);
         let first = context(&edition, None, &loaded);
         let (found, mut used) = accept::without(check::run(&first), &first);
         diagnostics.extend(found);
-        let annotations = annotate::edition(&edition);
+        let annotations = memory.annotate(&edition);
         let second = context(&edition, Some(&annotations), &loaded);
         let (found, more) = accept::without(check::run(&second), &second);
         diagnostics.extend(found);
@@ -96,7 +137,7 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
         let clean = count(&diagnostics).0 == 0;
         if let (true, Goal::Build, Some(theme)) = (clean, goal, theme) {
             let (edition, annotations) = published(edition, annotations);
-            match render::site(Arc::new(edition), Arc::new(annotations), &theme) {
+            match render::site(edition, annotations, &theme) {
                 Ok(made) => site = Some(made),
                 Err(findings) => diagnostics.extend(findings),
             }
@@ -107,14 +148,15 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
 
 /// What is published: where a witness is published in excerpts, the edition without the rest of
 /// it, annotated anew, so that no page or export quotes what is withheld.
-fn published(edition: Edition, annotations: Annotations) -> (Edition, Annotations) {
-    match annotate::excerpts::published(&edition) {
-        Some(edition) => {
-            let annotations = annotate::edition(&edition);
-            (edition, annotations)
-        }
-        None => (edition, annotations),
-    }
+fn published(
+    edition: Arc<Edition>,
+    annotations: Arc<Annotations>,
+) -> (Arc<Edition>, Arc<Annotations>) {
+    let Some(excerpts) = annotate::excerpts::published(&edition) else {
+        return (edition, annotations);
+    };
+    let annotations = Arc::new(annotate::edition(&excerpts));
+    (Arc::new(excerpts), annotations)
 }
 
 /// What the rules are given at either moment.

@@ -43,6 +43,8 @@ use crate::model::Edition;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
+use std::sync::Arc;
+
 /// The annotations of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentAnnotations {
@@ -91,7 +93,7 @@ pub struct TermPlaces {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Annotations {
     /// One entry per document, in the order of [`Edition::documents`].
-    pub documents: Vec<DocumentAnnotations>,
+    pub documents: Vec<Arc<DocumentAnnotations>>,
     /// One entry per term, in the order of [`Edition::terms`].
     pub terms: Vec<TermPlaces>,
     /// Links and gaps by document and segment.
@@ -122,7 +124,7 @@ pub fn edition(edition: &Edition) -> Annotations {
     let matcher = Matcher::new(edition);
     let documents = (0..edition.documents.len())
         .into_par_iter()
-        .map(|index| document(edition, &matcher, index))
+        .map(|index| Arc::new(document(edition, &matcher, index)))
         .collect();
     gather(edition, documents)
 }
@@ -153,7 +155,7 @@ pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentA
 
 /// Puts the annotations of all documents together with what spans documents.
 #[must_use]
-pub fn gather(edition: &Edition, documents: Vec<DocumentAnnotations>) -> Annotations {
+pub fn gather(edition: &Edition, documents: Vec<Arc<DocumentAnnotations>>) -> Annotations {
     let mut terms = vec![TermPlaces::default(); edition.terms.len()];
     for (index, document) in documents.iter().enumerate() {
         for term in document.concordance.terms() {
@@ -211,7 +213,7 @@ mod tests {
         let matcher = Matcher::new(&fixture);
         let whole = edition(&fixture);
         for index in 0..2 {
-            assert_eq!(document(&fixture, &matcher, index), whole.documents[index]);
+            assert_eq!(document(&fixture, &matcher, index), *whole.documents[index]);
         }
     }
 }

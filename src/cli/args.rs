@@ -68,12 +68,14 @@ Examples:
     Check(Check),
     /// Show the site on this machine without writing it.
     ///
-    /// The site is made in memory and served to this machine alone until Ctrl-C. It shows the
-    /// edition as it was when the command started: run it again after an edit.
+    /// The site is made in memory and served to this machine alone until Ctrl-C. Whatever file of
+    /// the edition is saved, open pages show it at once, at the words that were being read. As long
+    /// as something is wrong, they show what it is, over the last site that could be made.
     #[command(visible_alias = "watch")]
     #[command(after_help = "\
 Examples:
   duizhao serve --open                  and open the browser
+  duizhao serve --open --follow         the browser goes to the segment just edited
   duizhao serve --port 8080             at http://127.0.0.1:8080/ or not at all")]
     Serve(Serve),
     /// Begin an edition; in an edition, begin a document or a term.
@@ -150,6 +152,15 @@ pub struct Serve {
     /// Open the site in the browser.
     #[arg(long)]
     pub open: bool,
+
+    /// Let open pages go to the segment just edited, not back to the one being read.
+    #[arg(long, env = "DUIZHAO_FOLLOW", value_parser = BoolishValueParser::new())]
+    pub follow: bool,
+
+    /// Look for changed files by the clock. Without it that is done only where the system does not
+    /// tell of changes, as in some shared folders.
+    #[arg(long, env = "DUIZHAO_POLL", value_parser = BoolishValueParser::new())]
+    pub poll: bool,
 
     /// Options of every command.
     #[command(flatten)]

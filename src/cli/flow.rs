@@ -38,11 +38,10 @@ impl From<Ending> for ExitCode {
     }
 }
 
-/// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
-pub(crate) fn with_outcome<T: Send>(
+/// Runs something on as many threads as wanted.
+pub(crate) fn on_threads<T: Send>(
     common: &Common,
-    goal: Goal,
-    then: impl FnOnce(Outcome) -> T + Send,
+    work: impl FnOnce() -> T + Send,
 ) -> Result<T, Ending> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(common.threads.map_or(0, |n| n.get().into()))
@@ -51,7 +50,16 @@ pub(crate) fn with_outcome<T: Send>(
             fail(common, "cannot-start", &format!("cannot start threads: {error}"), None);
             Ending::Machine
         })?;
-    Ok(pool.install(|| {
+    Ok(pool.install(work))
+}
+
+/// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
+pub(crate) fn with_outcome<T: Send>(
+    common: &Common,
+    goal: Goal,
+    then: impl FnOnce(Outcome) -> T + Send,
+) -> Result<T, Ending> {
+    on_threads(common, || {
         let outcome = match no_edition(&common.root) {
             Some(finding) => Outcome {
                 sources: SourceMap::default(),
@@ -62,7 +70,7 @@ pub(crate) fn with_outcome<T: Send>(
             None => pipeline::run(&pipeline::read(&common.root), goal),
         };
         then(outcome)
-    }))
+    })
 }
 
 /// The finding for a folder that holds no edition.

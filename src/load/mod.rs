@@ -16,6 +16,7 @@ use crate::diag::Span;
 use crate::format::site::Accept;
 use crate::format::site::Level;
 use crate::load::parse::Files;
+use crate::load::parse::Kept;
 use crate::load::tree::SourceTree;
 use crate::model::Edition;
 
@@ -58,9 +59,15 @@ impl Loaded {
 /// Loads an edition from the files of a folder.
 #[must_use]
 pub fn edition(tree: &SourceTree) -> Loaded {
+    edition_again(tree, None)
+}
+
+/// Loads an edition as [`edition`] does, with what is kept of the files of the run before.
+#[must_use]
+pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
-    let files = parse::files(tree, &mut sources, &mut diagnostics);
+    let files = parse::files(tree, &mut sources, &mut diagnostics, kept);
     let edition = resolve::edition(&files, &sources, &mut diagnostics);
     Loaded { sources, files, edition, diagnostics }
 }

@@ -121,6 +121,7 @@ enum Kind {
 }
 
 /// What came out of one file.
+#[derive(Debug, Clone)]
 enum Piece {
     Site(Option<Site>),
     Ledger(Option<Ledger>),
@@ -135,8 +136,41 @@ enum Piece {
     Recipe(Option<Recipe>),
 }
 
+/// What came out of the files of an earlier run, by path: parsing depends on a file's bytes and on
+/// its number in the map of sources, which all spans carry, and on nothing else.
+#[derive(Debug, Default)]
+pub struct Kept(BTreeMap<String, KeptFile>);
+
+#[derive(Debug)]
+struct KeptFile {
+    file: FileId,
+    bytes: Arc<[u8]>,
+    piece: Piece,
+    findings: Vec<Diagnostic>,
+}
+
+impl Kept {
+    fn take(
+        &self,
+        path: &str,
+        file: FileId,
+        tree: &SourceTree,
+    ) -> Option<(Piece, Vec<Diagnostic>)> {
+        let kept = self.0.get(path).filter(|kept| kept.file == file)?;
+        let now = tree.files.get(path)?.as_ref().ok()?;
+        let same = Arc::ptr_eq(&kept.bytes, now) || kept.bytes == *now;
+        same.then(|| (kept.piece.clone(), kept.findings.clone()))
+    }
+}
+
 /// Parses all files of the tree that are the edition's own; files of themes are not read here.
-pub fn files(tree: &SourceTree, sources: &mut SourceMap, sink: &mut Vec<Diagnostic>) -> Files {
+/// `kept` has what came out of them last time, and gets what comes out of them now.
+pub fn files(
+    tree: &SourceTree,
+    sources: &mut SourceMap,
+    sink: &mut Vec<Diagnostic>,
+    kept: Option<&mut Kept>,
+) -> Files {
     let mut files = Files::default();
     let mut work = Vec::new();
     for (path, bytes) in &tree.files {
@@ -156,19 +190,35 @@ pub fn files(tree: &SourceTree, sources: &mut SourceMap, sink: &mut Vec<Diagnost
             Class::Theirs => {}
         }
     }
+    let before = kept.as_deref();
     let read: Vec<_> = work
         .into_par_iter()
         .map(|(path, file, kind)| {
-            let mut sink = Vec::new();
-            let piece = piece(&kind, sources.text(file), file, &mut sink);
-            (path, file, piece, sink)
+            let known = before.and_then(|kept| kept.take(path, file, tree));
+            let (piece, findings) = known.unwrap_or_else(|| {
+                let mut sink = Vec::new();
+                (piece(&kind, sources.text(file), file, &mut sink), sink)
+            });
+            (path, file, piece, findings)
         })
         .collect();
+    if let Some(kept) = kept {
+        kept.0 = read.iter().filter_map(|read| keep(read, tree)).collect();
+    }
     for (path, file, piece, findings) in read {
         sink.extend(findings);
         place(&mut files, path, file, piece);
     }
     files
+}
+
+fn keep(
+    (path, file, piece, findings): &(&str, FileId, Piece, Vec<Diagnostic>),
+    tree: &SourceTree,
+) -> Option<(String, KeptFile)> {
+    let bytes = tree.files.get(*path)?.as_ref().ok()?;
+    let (bytes, piece, findings) = (Arc::clone(bytes), piece.clone(), findings.clone());
+    Some(((*path).to_owned(), KeptFile { file: *file, bytes, piece, findings }))
 }
 
 enum Class<'a> {

@@ -1,11 +1,18 @@
-//! Reads the files of an edition into memory, once, sorted by path.
+//! Reads the files of an edition into memory, sorted by path; when asked again, those that changed.
 
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+use std::time::SystemTime;
+
+/// A file that was changed less than this before it was read is read again: a file system may
+/// give two changes within so short a time the same date.
+const SETTLED: Duration = Duration::from_secs(2);
 
 /// The folders and files of an edition that are read; everything else in its folder is not ours.
-const ROOTS: [&str; 6] =
+pub const ROOTS: [&str; 6] =
     ["site.toml", "published-ids.toml", "content", "glossary", "seeds", "themes"];
 
 /// All input files of an edition as they were at one moment.
@@ -44,11 +51,59 @@ impl SourceTree {
     }
 }
 
+/// A tree with what the file system said of its files, so that it can be read again cheaply.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The files.
+    pub tree: SourceTree,
+    stamps: BTreeMap<String, Stamp>,
+}
+
+/// What the file system says of a file: as long as it says the same, the bytes are the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Device, number and date of change of the file's entry, where the system has them.
+    entry: [i64; 4],
+}
+
+impl Stamp {
+    /// A stamp that can be relied on; `None` where the file changed only just now.
+    fn of(metadata: &Metadata, now: SystemTime) -> Option<Self> {
+        let modified = metadata.modified().ok();
+        let age = modified.and_then(|modified| now.duration_since(modified).ok());
+        let stamp = Self { length: metadata.len(), modified, entry: entry(metadata) };
+        age.is_some_and(|age| age >= SETTLED).then_some(stamp)
+    }
+}
+
+#[cfg(unix)]
+fn entry(metadata: &Metadata) -> [i64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    let [device, number] = [metadata.dev(), metadata.ino()].map(u64::cast_signed);
+    [device, number, metadata.ctime(), metadata.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn entry(_: &Metadata) -> [i64; 4] {
+    [0; 4]
+}
+
 /// Reads all files of the edition in `root`. A file that cannot be read is kept with the reason,
 /// so that one run reports everything; hidden files and editors' backups are passed over.
 #[must_use]
 pub fn read(root: &Path) -> SourceTree {
-    let mut tree = SourceTree::default();
+    read_again(root, &Snapshot::default()).tree
+}
+
+/// Reads the edition in `root` as [`read`] does, but takes from an earlier snapshot the files of
+/// which the file system says that they are the same. Bytes that did not change stay the same `Arc`.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the age of a file tells whether its date is sure")]
+pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
+    let now = SystemTime::now();
+    let mut snapshot = Snapshot::default();
     for name in ROOTS {
         let start = root.join(name);
         if !start.exists() {
@@ -60,18 +115,38 @@ pub fn read(root: &Path) -> SourceTree {
         {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
-                    let bytes = read_file(entry.path());
-                    tree.files.insert(relative(root, entry.path()), bytes);
+                    let path = relative(root, entry.path());
+                    let stamp = entry.metadata().ok().and_then(|m| Stamp::of(&m, now));
+                    let bytes = again(&path, entry.path(), stamp.as_ref(), before);
+                    snapshot.stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+                    snapshot.tree.files.insert(path, bytes);
                 }
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().map_or_else(|| name.to_owned(), |p| relative(root, p));
-                    tree.files.insert(path, Err(error.to_string()));
+                    snapshot.tree.files.insert(path, Err(error.to_string()));
                 }
             }
         }
     }
-    tree
+    snapshot
+}
+
+/// The bytes of a file, from the earlier snapshot if its stamp is the same.
+fn again(
+    name: &str,
+    path: &Path,
+    stamp: Option<&Stamp>,
+    before: &Snapshot,
+) -> Result<Arc<[u8]>, String> {
+    let known = before.tree.files.get(name).and_then(|bytes| bytes.as_ref().ok());
+    if let (Some(known), Some(stamp)) = (known, stamp)
+        && before.stamps.get(name) == Some(stamp)
+    {
+        return Ok(Arc::clone(known));
+    }
+    let bytes = read_file(path)?;
+    Ok(known.filter(|known| **known == bytes).map_or(bytes, Arc::clone))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the module that reads files")]

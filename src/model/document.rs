@@ -32,7 +32,7 @@ impl std::fmt::Display for Date {
 }
 
 /// One work: its bibliographic facts, its witnesses, its spine.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Name of the folder and of the page.
     pub id: DocumentId,
@@ -118,7 +118,7 @@ pub enum Publish {
 }
 
 /// One text of a document in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// Unique within the document.
     pub id: WitnessId,
@@ -197,7 +197,7 @@ impl DivisionKind {
 }
 
 /// A heading: printed by witnesses, or the editors'.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heading {
     /// Index of the segment that witnesses print.
     Printed(usize),
@@ -206,7 +206,7 @@ pub enum Heading {
 }
 
 /// A chapter, section, paragraph, box, table …
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     /// Unique within the document.
     pub id: DivisionId,

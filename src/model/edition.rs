@@ -11,7 +11,7 @@ use crate::model::term::Term;
 use crate::model::term::Theme;
 
 /// Everything that editors have written, resolved: ids are indices, anchors are found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
     /// From `site.toml`.
     pub site: SiteInfo,
@@ -32,7 +32,7 @@ pub struct Edition {
 }
 
 /// The facts of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteInfo {
     /// Its name.
     pub title: Localized<String>,
@@ -51,7 +51,7 @@ pub struct SiteInfo {
 }
 
 /// A page of prose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// Name of its folder.
     pub name: String,
@@ -64,7 +64,7 @@ pub struct Page {
 }
 
 /// An original file as received.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seed {
     /// File name below `seeds/`.
     pub file: String,

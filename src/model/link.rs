@@ -38,7 +38,7 @@ impl Relation {
 }
 
 /// A typed relation between two anchors.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Unique within the edition.
     pub id: LinkId,
@@ -75,7 +75,7 @@ impl GapKind {
 }
 
 /// A passage without a counterpart in another document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// Unique within the edition, links included.
     pub id: LinkId,

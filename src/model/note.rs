@@ -32,7 +32,7 @@ impl NoteKind {
 }
 
 /// An editor's annotation at an anchor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Unique within the document.
     pub id: NoteId,

@@ -4,7 +4,7 @@ use crate::diag::Span;
 use crate::model::id::SegmentId;
 
 /// The smallest unit that is aligned in all witnesses that have it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
     /// Unique within the document; its permalink is `/<document>/#<id>`.
     pub id: SegmentId,

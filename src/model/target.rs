@@ -76,7 +76,7 @@ impl Nature {
 }
 
 /// Where a number comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ground {
     /// The printed words.
     Anchor(Box<Anchor>),
@@ -105,7 +105,7 @@ impl MeasureRole {
 }
 
 /// One number of a target.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Year of the common era.
     pub year: u16,
@@ -118,7 +118,7 @@ pub struct Measure {
 }
 
 /// A fact from outside the witnesses.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// URLs or titles.
     pub sources: Vec<String>,
@@ -129,7 +129,7 @@ pub struct Outside {
 }
 
 /// An indicator with baseline and goals.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// Unique within the edition.
     pub id: TargetId,

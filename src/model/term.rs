@@ -68,7 +68,7 @@ impl RenderingStatus {
 }
 
 /// A word or phrase by which a term appears in texts of one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// Language of the form.
     pub lang: Lang,
@@ -94,7 +94,7 @@ pub enum Match {
 }
 
 /// A concept of the glossary.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// Name of its page.
     pub id: TermId,
@@ -135,7 +135,7 @@ impl Term {
 }
 
 /// A theme of the glossary: one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// File name without its ending.
     pub id: String,

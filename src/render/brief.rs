@@ -13,8 +13,7 @@ pub fn plain(html: &str) -> String {
         let text = if n == 0 { piece } else { piece.split_once('>').map_or("", |(_, t)| t) };
         out.push_str(text);
     }
-    let entities =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     for (entity, character) in entities {
         out = out.replace(entity, character);
     }

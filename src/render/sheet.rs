@@ -356,11 +356,7 @@ pub fn reading_html(reading: &Reading, marks: &[Mark<'_>]) -> (Html, Option<&'st
 }
 
 /// A reading with what is quoted marked, and no more than `limit` of the text around that.
-fn excerpt(
-    reading: &Reading,
-    hits: &[Range<usize>],
-    limit: usize,
-) -> (Html, Option<&'static str>) {
+fn excerpt(reading: &Reading, hits: &[Range<usize>], limit: usize) -> (Html, Option<&'static str>) {
     let mark = |range: Range<usize>| Mark { range, kind: Kind::Hit };
     let first = hits.first().map_or(0, |range| range.start);
     let last = hits.last().map_or(first, |range| range.end);

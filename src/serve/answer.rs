@@ -16,6 +16,7 @@ use axum::http::uri::Authority;
 use crate::output::Fault;
 use crate::output::Site;
 use crate::serve::cache::Cache;
+use crate::serve::inject;
 use crate::serve::kind;
 
 /// Bytes of rendered pages that are held.
@@ -24,9 +25,21 @@ const CACHE: usize = 64 * 1024 * 1024;
 /// Media type of the preview's own messages. They are plain text, so nothing in them is markup.
 const MESSAGE: &str = "text/plain; charset=utf-8";
 
+/// What is shown as long as there is no site.
+const EMPTY: &str = include_str!("empty.html");
+
+/// What is shown in the place of a page whose template fails.
+const FAULT: &str = include_str!("fault.html");
+
+/// Media type of pages.
+const PAGE: &str = "text/html; charset=utf-8";
+
 /// A site as it is shown, with those of its pages that were asked for.
 pub struct Shown {
-    site: Site,
+    /// `None` as long as the edition has given none.
+    site: Option<Site>,
+    /// What is added to the head of every page.
+    head: Option<String>,
     cache: Mutex<Cache>,
 }
 
@@ -41,7 +54,22 @@ impl Shown {
     /// A site of which no page has been asked for.
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self { site, cache: Mutex::new(Cache::new(CACHE)) }
+        Self { site: Some(site), head: None, cache: Mutex::new(Cache::new(CACHE)) }
+    }
+
+    /// A site, or none yet, whose pages have these tags in their heads.
+    #[must_use]
+    pub fn live(site: Option<Site>, head: String) -> Self {
+        Self { site, head: Some(head), cache: Mutex::new(Cache::new(CACHE)) }
+    }
+
+    /// Makes a page ahead of a request, if there is such a page.
+    ///
+    /// # Errors
+    /// The fault of its template.
+    pub fn prepare(&self, path: &str) -> Result<(), Fault> {
+        let Some(place @ Place::Page(_)) = self.find(path) else { return Ok(()) };
+        self.bytes(place).map(drop)
     }
 
     /// Answers a request that [`is_welcome`].
@@ -56,12 +84,12 @@ impl Shown {
         let Some(path) = decode(raw).filter(|path| path.starts_with('/')) else {
             return message(StatusCode::BAD_REQUEST, "the path is not valid UTF-8");
         };
+        if self.site.is_none() {
+            let page = self.with_head(EMPTY.as_bytes().to_vec());
+            return respond(StatusCode::SERVICE_UNAVAILABLE, PAGE, page);
+        }
         let path = &path[1..];
-        let name = match path {
-            "" => "index.html".to_owned(),
-            _ if path.ends_with('/') => format!("{path}index.html"),
-            _ => path.to_owned(),
-        };
+        let name = file_of(path);
         if let Some(place) = self.find(&name) {
             return self.file(place, &name, StatusCode::OK);
         }
@@ -73,32 +101,52 @@ impl Shown {
 
     /// Finds a file by its exact path. Nothing else is ever looked up, so no path leads elsewhere.
     fn find(&self, name: &str) -> Option<Place> {
-        let page = self.site.pages.paths().binary_search_by(|path| path.as_str().cmp(name));
-        let asset = || self.site.assets.binary_search_by(|asset| asset.path.as_str().cmp(name));
+        let site = self.site.as_ref()?;
+        let page = site.pages.paths().binary_search_by(|path| path.as_str().cmp(name));
+        let asset = || site.assets.binary_search_by(|asset| asset.path.as_str().cmp(name));
         page.map(Place::Page).or_else(|_| asset().map(Place::Asset)).ok()
     }
 
     fn file(&self, place: Place, name: &str, status: StatusCode) -> Response<Bytes> {
         match self.bytes(place) {
             Ok(bytes) => respond(status, kind::of(name), bytes),
-            Err(fault) => message(StatusCode::INTERNAL_SERVER_ERROR, &fault.to_string()),
+            Err(fault) => self.fault(&fault),
         }
     }
 
+    /// A page that cannot be made: its fault in plain text, or in a page that waits for the mending.
+    fn fault(&self, fault: &Fault) -> Response<Bytes> {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        if self.head.is_none() {
+            return message(status, &fault.to_string());
+        }
+        let text = fault.to_string().replace('&', "&amp;").replace('<', "&lt;");
+        let page = FAULT.replace("{fault}", &text);
+        respond(status, PAGE, self.with_head(page.into_bytes()))
+    }
+
     fn bytes(&self, place: Place) -> Result<Bytes, Fault> {
+        let Some(site) = &self.site else { return Ok(Bytes::new()) };
         let index = match place {
-            Place::Asset(index) => {
-                return Ok(Bytes::from_owner(self.site.assets[index].bytes.clone()));
-            }
+            Place::Asset(index) => return Ok(Bytes::from_owner(site.assets[index].bytes.clone())),
             Place::Page(index) => index,
         };
         if let Some(page) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(index) {
             return Ok(page);
         }
         // Rendered without the lock, so that one slow page holds up no other.
-        let page = Bytes::from(self.site.pages.render(index)?);
+        let page = site.pages.render(index)?;
+        let is_page = kind::of(&site.pages.paths()[index]) == PAGE;
+        let page = if is_page { self.with_head(page) } else { Bytes::from(page) };
         self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(index, page.clone());
         Ok(page)
+    }
+
+    fn with_head(&self, page: Vec<u8>) -> Bytes {
+        Bytes::from(match &self.head {
+            Some(head) => inject::into(page, head),
+            None => page,
+        })
     }
 
     fn not_found(&self, path: &str) -> Response<Bytes> {
@@ -106,6 +154,16 @@ impl Shown {
             Some(place) => self.file(place, "404.html", StatusCode::NOT_FOUND),
             None => message(StatusCode::NOT_FOUND, &format!("no such page: /{path}")),
         }
+    }
+}
+
+/// The file for a path: that of a folder is its `index.html`.
+#[must_use]
+pub fn file_of(path: &str) -> String {
+    match path {
+        "" => "index.html".to_owned(),
+        _ if path.ends_with('/') => format!("{path}index.html"),
+        _ => path.to_owned(),
     }
 }
 
@@ -162,7 +220,8 @@ pub(crate) fn message(status: StatusCode, text: &str) -> Response<Bytes> {
     respond(status, MESSAGE, Bytes::from(format!("{text}\n")))
 }
 
-fn respond(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
+/// An answer of these bytes.
+pub(crate) fn respond(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
     let length = HeaderValue::from(bytes.len());
     let mut answer = Response::new(bytes);
     *answer.status_mut() = status;
@@ -181,7 +240,7 @@ fn respond(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Byt
 }
 
 /// Decodes `%E4%B8%AD`; `None` where that gives no UTF-8 or an escape is cut short.
-fn decode(raw: &str) -> Option<String> {
+pub(crate) fn decode(raw: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -5,6 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::RwLock;
 
@@ -15,10 +16,17 @@ use axum::http::Method;
 use axum::http::Request;
 use axum::http::Response;
 use axum::http::StatusCode;
+use axum::http::header;
 
+use crate::output::Fault;
 use crate::output::Site;
 use crate::serve::answer;
 use crate::serve::answer::Shown;
+use crate::serve::kind;
+use crate::serve::live;
+use crate::serve::live::Live;
+use crate::serve::live::News;
+use crate::serve::live::Stream;
 
 /// The port that is tried first where none is given.
 pub const PORT: u16 = 4023;
@@ -65,18 +73,66 @@ impl std::error::Error for Error {
 pub struct Preview {
     host: String,
     shown: RwLock<Arc<Shown>>,
+    /// `None` where pages are shown as they are published.
+    live: Option<Live>,
+    /// The page that was asked for last.
+    last: Mutex<String>,
 }
 
 impl Preview {
     /// A preview of a site, on a host by which it may be asked for.
     #[must_use]
     pub fn new(host: &str, site: Site) -> Self {
-        Self { host: host.to_owned(), shown: RwLock::new(Arc::new(Shown::new(site))) }
+        let shown = RwLock::new(Arc::new(Shown::new(site)));
+        Self { host: host.to_owned(), shown, live: None, last: Mutex::default() }
+    }
+
+    /// A preview whose pages hear of changes, of no site yet. With `follow` they go where edits are
+    /// made.
+    #[must_use]
+    pub fn live(host: &str, follow: bool) -> Self {
+        let live = Live::new(follow);
+        let shown = RwLock::new(Arc::new(Shown::live(None, live.head())));
+        Self { host: host.to_owned(), shown, live: Some(live), last: Mutex::default() }
     }
 
     /// Shows another site from now on.
     pub fn show(&self, site: Site) {
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Shown::new(site));
+        self.put(self.next(site));
+    }
+
+    /// Shows another site from now on, if the page that was asked for last can be made.
+    ///
+    /// # Errors
+    /// The fault of that page; then what was shown is still shown.
+    pub fn show_tried(&self, site: Site) -> Result<(), Fault> {
+        let next = self.next(site);
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        next.prepare(&last)?;
+        self.put(next);
+        Ok(())
+    }
+
+    /// Tells open pages what there is to tell.
+    pub fn tell(&self, news: News) {
+        if let Some(live) = &self.live {
+            live.tell(news);
+        }
+    }
+
+    fn next(&self, site: Site) -> Shown {
+        match &self.live {
+            Some(live) => Shown::live(Some(site), live.next_head()),
+            None => Shown::new(site),
+        }
+    }
+
+    fn put(&self, next: Shown) {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        *shown = Arc::new(next);
+        if let Some(live) = &self.live {
+            live.turn();
+        }
     }
 
     /// Answers a request.
@@ -85,9 +141,36 @@ impl Preview {
         if !answer::is_welcome(request, &self.host) {
             return answer::forbidden();
         }
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone();
         let target = request.uri().path_and_query().map_or("", |target| target.as_str());
-        shown.answer(request.method(), target)
+        let path = request.uri().path();
+        if let Some(file) = path.strip_prefix(live::FOLDER).filter(|_| self.live.is_some()) {
+            return match Live::file(file) {
+                Some(text) => answer::respond(StatusCode::OK, kind::of(file), text.into()),
+                None => answer::message(StatusCode::NOT_FOUND, "no such file of the preview"),
+            };
+        }
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let answer = shown.answer(request.method(), target);
+        if self.live.is_some() && answer.status().is_success() {
+            self.remember(path);
+        }
+        answer
+    }
+
+    /// Remembers a page that was asked for.
+    fn remember(&self, path: &str) {
+        let file = answer::decode(path).map(|path| answer::file_of(path.trim_start_matches('/')));
+        if let Some(file) = file.filter(|file| file.ends_with(".html")) {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = file;
+        }
+    }
+
+    /// The news, if they are what is asked for by one who is welcome.
+    fn events<T>(&self, request: &Request<T>) -> Option<Stream> {
+        let asked = request.method() == Method::GET
+            && request.uri().path().strip_prefix(live::FOLDER) == Some("events");
+        let live = self.live.as_ref().filter(|_| asked)?;
+        answer::is_welcome(request, &self.host).then(|| live.listen())
     }
 }
 
@@ -154,6 +237,11 @@ pub async fn interrupt() {
 
 /// Pages are made on threads that may be busy for a while.
 async fn handle(preview: Arc<Preview>, request: Request<Body>) -> Response<Body> {
+    if let Some(stream) = preview.events(&request) {
+        let mut answer = answer::respond(StatusCode::OK, "text/event-stream", Bytes::new());
+        answer.headers_mut().remove(header::CONTENT_LENGTH);
+        return answer.map(|_| Body::new(stream));
+    }
     let is_head = request.method() == Method::HEAD;
     let answer = tokio::task::spawn_blocking(move || preview.answer(&request)).await;
     let answer = answer.unwrap_or_else(|_| {
