@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
+use clap::builder::BoolishValueParser;
 
 pub use crate::cli::common::Common;
 pub use crate::cli::common::Format;
