@@ -60,6 +60,9 @@ fn every_file_of_every_sound_edition_is_valid() {
             *seen.entry(kind).or_insert(0) += 1;
         }
     }
+    let ledger = "terms = [\"a\"]\n[document.a]\nsegments = [\"x\"]\n[[alias]]\nkind = \"segment\"\ndocument = \"a\"\nfrom = \"y\"\nto = \"x\"\n";
+    assert_eq!(errors(&validators[&Kind::Ledger], ledger), Vec::<String>::new());
+    seen.insert(Kind::Ledger, 1);
     let missing: Vec<_> = Kind::ALL.iter().filter(|kind| !seen.contains_key(kind)).collect();
     assert!(editions.len() > 4 && missing.is_empty(), "{seen:?} without {missing:?}");
 }

@@ -65,7 +65,7 @@ fn a_split_and_a_merge_give_every_file_back() {
     for document in ["digital-china-2023", "digital-economy-2021", "informatization-2021"] {
         for (number, (id, words)) in readings(&before, document).into_iter().enumerate() {
             // One in eight: enough of every kind, and a second's work.
-            if number % 8 != 0 && document != "digital-china-2023" {
+            if number % 8 != 0 {
                 continue;
             }
             let cuts: Option<BTreeMap<_, _>> = words
@@ -92,5 +92,5 @@ fn a_split_and_a_merge_give_every_file_back() {
             done += 1;
         }
     }
-    assert!(done > 60, "{done} were split, {refused} refused");
+    assert!(done > 15, "{done} were split, {refused} refused");
 }

@@ -8,8 +8,9 @@ pub mod opened;
 pub mod refusal;
 pub mod save;
 pub mod segment;
+pub mod texts;
 pub mod work;
 
 pub use crate::exchange::edit::refusal::Refusal;
+pub use crate::exchange::edit::texts::Texts;
 pub use crate::exchange::edit::work::Edited;
-pub use crate::exchange::edit::work::Texts;

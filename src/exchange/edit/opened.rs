@@ -2,12 +2,13 @@
 
 use crate::diag::did_you_mean;
 use crate::exchange::edit::refusal::Refusal;
-use crate::exchange::edit::work::Texts;
+use crate::exchange::edit::texts::Texts;
 use crate::format::document::BodyItem;
 use crate::format::document::Division;
 use crate::format::document::DivisionKind;
 use crate::format::document::Document;
 use crate::format::document::Heading;
+use crate::format::document::Witness as WitnessFacts;
 use crate::model::Lang;
 
 use serde::de::DeserializeOwned;
@@ -169,11 +170,7 @@ pub(crate) fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Ref
     })
 }
 
-fn witness(
-    texts: &Texts,
-    document: &str,
-    written: &crate::format::document::Witness,
-) -> Result<Witness, Refusal> {
+fn witness(texts: &Texts, document: &str, written: &WitnessFacts) -> Result<Witness, Refusal> {
     let id = written.id.get_ref().clone();
     let path = format!("content/{document}/{id}.toml");
     let text = texts.get(&path).ok_or_else(|| Refusal::new(format!("there is no `{path}`")))?;

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
-use crate::exchange::edit::work::Texts;
+use crate::exchange::edit::texts::Texts;
 
 use std::ops::Range;
 

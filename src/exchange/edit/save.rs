@@ -1,14 +1,14 @@
 //! Writes changed texts to their files: each in one step, all of them or none as far as can be.
 #![expect(clippy::disallowed_methods, reason = "this is where edits reach the edition's files")]
 
-use crate::exchange::edit::work::Texts;
-
 use std::fmt;
 use std::fs;
 use std::io;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+
+use crate::exchange::edit::texts::Texts;
 
 use tempfile::NamedTempFile;
 

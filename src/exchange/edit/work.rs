@@ -1,12 +1,10 @@
 //! Changes gathered file by file, applied at once: what is not named stays byte for byte.
 
 use crate::exchange::edit::refusal::Refusal;
+use crate::exchange::edit::texts::Texts;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The texts of an edition's files: path relative to its folder, with `/` → text, line ends LF.
-pub type Texts = BTreeMap<String, String>;
 
 /// What an edit came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

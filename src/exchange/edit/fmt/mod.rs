@@ -14,8 +14,8 @@ use crate::exchange::edit::fmt::spacing::lines;
 use crate::exchange::edit::fmt::spacing::raw;
 use crate::exchange::edit::opened::read;
 use crate::exchange::edit::refusal::Refusal;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Edited;
-use crate::exchange::edit::work::Texts;
 use crate::exchange::schema;
 use crate::exchange::schema::Kind;
 

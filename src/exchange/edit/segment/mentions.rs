@@ -5,7 +5,7 @@ use crate::exchange::edit::opened::Opened;
 use crate::exchange::edit::opened::order;
 use crate::exchange::edit::opened::read;
 use crate::exchange::edit::refusal::Refusal;
-use crate::exchange::edit::work::Texts;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Work;
 use crate::exchange::edit::work::entry;
 use crate::format::ledger::Alias;

@@ -18,4 +18,8 @@ pub use crate::exchange::edit::segment::split::Split;
 pub use crate::exchange::edit::segment::split::split;
 
 #[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod split_tests;
+#[cfg(test)]
 mod tests;

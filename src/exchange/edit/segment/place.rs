@@ -2,7 +2,7 @@
 
 use crate::exchange::edit::opened::read;
 use crate::exchange::edit::refusal::Refusal;
-use crate::exchange::edit::work::Texts;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Work;
 use crate::format::anchor::Anchor;
 use crate::format::anchor::Occurrence;

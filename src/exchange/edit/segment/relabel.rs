@@ -5,8 +5,8 @@ use crate::exchange::edit::refusal::Refusal;
 use crate::exchange::edit::segment::mentions;
 use crate::exchange::edit::segment::place;
 use crate::exchange::edit::segment::seeds;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Edited;
-use crate::exchange::edit::work::Texts;
 use crate::exchange::edit::work::Work;
 
 /// Gives a segment another id.

@@ -2,12 +2,13 @@
 
 use crate::exchange::edit::opened::read;
 use crate::exchange::edit::refusal::Refusal;
-use crate::exchange::edit::work::Texts;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Work;
 use crate::exchange::edit::work::basic;
 use crate::exchange::edit::work::entry;
 use crate::format::recipe::Recipe;
 use crate::format::recipe::Run;
+use crate::format::recipe::Space;
 
 use toml::Spanned;
 
@@ -33,7 +34,7 @@ impl Seed {
     }
 
     /// The white space declared after a segment. A recipe gives it for all witnesses of its seed.
-    fn space(&self, after: &str) -> Option<&Spanned<crate::format::recipe::Space>> {
+    fn space(&self, after: &str) -> Option<&Spanned<Space>> {
         self.recipe.space.iter().find(|space| space.get_ref().after.get_ref() == after)
     }
 }

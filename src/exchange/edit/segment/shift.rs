@@ -11,8 +11,8 @@ use crate::exchange::edit::refusal::Refusal;
 use crate::exchange::edit::segment::arrays;
 use crate::exchange::edit::segment::join::line;
 use crate::exchange::edit::segment::seeds;
+use crate::exchange::edit::texts::Texts;
 use crate::exchange::edit::work::Edited;
-use crate::exchange::edit::work::Texts;
 use crate::exchange::edit::work::Work;
 use crate::format::document::BodyItem;
 
