@@ -48,24 +48,16 @@ fn to(place: &Move) -> To {
 }
 
 fn run_split(split: &Split) -> Ending {
+    let before = split.at.iter().map(|(w, words)| (w, Cut::Before(words.clone())));
+    let first = split.only_first.iter().map(|(w, kind)| (w, Cut::OnlyFirst(kind.clone())));
+    let second = split.only_second.iter().map(|(w, kind)| (w, Cut::OnlySecond(kind.clone())));
     let mut cuts = BTreeMap::new();
-    let kinds: [(_, fn(String) -> Cut); 3] = [
-        (&split.at, Cut::Before),
-        (&split.only_first, Cut::OnlyFirst),
-        (&split.only_second, Cut::OnlySecond),
-    ];
-    for (pairs, cut) in kinds {
-        for (witness, words) in pairs {
-            if cuts.insert(witness.clone(), cut(words.clone())).is_some() {
-                let message = format!("witness `{witness}` is cut twice");
-                flow::fail(
-                    &split.theatre.common,
-                    "usage",
-                    &message,
-                    Some("give each witness one cut"),
-                );
-                return Ending::Usage;
-            }
+    for (witness, cut) in before.chain(first).chain(second) {
+        if cuts.insert(witness.clone(), cut).is_some() {
+            let message = format!("witness `{witness}` is cut twice");
+            let hint = Some("give each witness one cut");
+            flow::fail(&split.theatre.common, "usage", &message, hint);
+            return Ending::Usage;
         }
     }
     let request = segment::Split {

@@ -214,8 +214,7 @@ fn seat(document: &Document, id: &str) -> Option<Seat> {
     let divisions = document.division.iter().enumerate();
     let bodies =
         root.chain(divisions.clone().map(|(at, d)| (Some(at), d.get_ref().body.as_slice())));
-    for (_, division) in divisions {
-        let division = division.get_ref();
+    for division in document.division.iter().map(Spanned::get_ref) {
         if let Some(heading) = &division.heading
             && matches!(heading.get_ref(), Heading::Printed(printed) if printed == id)
         {
