@@ -7,6 +7,7 @@
     reason = "tests stop at what they do not expect, and read and write files of their own"
 )]
 
+mod again;
 mod architecture;
 mod cli;
 mod commands;
@@ -24,3 +25,4 @@ mod sites;
 mod support;
 mod surgery;
 mod tidy;
+mod watch;

@@ -10,6 +10,7 @@ mod bench;
 mod corpus;
 mod setup;
 mod steps;
+mod workshop;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ tasks:
   test          set-up, format, lints, tests, documentation, the site, the site in a browser
   test --fast   the same without set-up and browser
   bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
+  bench serve [N]  edits this edition N times (300), measures when an open page has the new text
 
 `test` installs Chromium and Chinese fonts from the system's packages where they are missing.";
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     match arguments[..] {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
+        ["bench", "serve", ..] => workshop::run(&arguments[2..]),
         ["bench", ..] => bench::run(&arguments[1..]),
         [] | ["--help" | "-h" | "help"] => {
             println!("{USAGE}");

@@ -1,0 +1,163 @@
+//! A run with a memory gives what a run without one gives: after hundreds of random edits of every
+//! kind, also of such that break the edition, all findings and all bytes of the site are the same.
+
+use duizhao::load::tree;
+use duizhao::pipeline;
+use duizhao::pipeline::Goal;
+use duizhao::pipeline::Memory;
+use duizhao::pipeline::Outcome;
+use duizhao::pipeline::SourceTree;
+
+use crate::support::files_of;
+use crate::support::findings;
+use crate::support::root;
+
+const EDITS: usize = 300;
+
+/// What is written into files: words that match terms, quotes that break them, marks of TOML.
+const PIECES: [&str; 16] = [
+    "way",
+    "name",
+    "道",
+    "名",
+    " constant",
+    "'''",
+    "\"",
+    "=",
+    "[",
+    "\n",
+    "\n[[note]]\n",
+    "2026",
+    "<b>",
+    "“",
+    "x",
+    "{{",
+];
+
+/// A small source of chance that is the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (usize::try_from(self.0 >> 33).unwrap()) % n.max(1)
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// An edition with a file of every kind: two documents, glossary, notes, targets, links, prose,
+/// proved seeds, a theme of its own.
+fn edition() -> SourceTree {
+    let mut tree = tree::read(&root().join("tests/editions/seeds"));
+    let pali = tree::read(&root().join("tests/editions/pali-english-german"));
+    for (path, bytes) in pali.below("content/") {
+        tree.insert(path, bytes.clone().unwrap());
+    }
+    tree.insert("content/pages/about.en.md", *b"# About\n\nProse with a [link](../laozi/).\n");
+    tree.insert("content/pages/about.zh.md", "# 关于\n\n说明。\n".as_bytes());
+    tree.insert("content/links.toml", LINKS.as_bytes());
+    tree.insert("content/laozi/targets.toml", TARGETS.as_bytes());
+    tree.insert("themes/default/css/print.css", *b"@media print { a { color: black } }\n");
+    tree.insert("themes/default/templates/404.html", NOT_FOUND.as_bytes());
+    tree
+}
+
+const LINKS: &str = r#"[[link]]
+id = "told-named"
+relation = "restates"
+from = { document = "laozi", segment = "way.1", witness = "english", quote = "can be told" }
+to = { document = "laozi", segment = "name.1", witness = "english", quote = "can be named" }
+reason = { en = "Same shape.", zh = "同构。" }
+"#;
+
+const TARGETS: &str = r#"[[target]]
+id = "ways"
+indicator = { en = "Ways", zh = "道" }
+unit = { en = "ways", zh = "条" }
+nature = "unstated"
+measure = []
+"#;
+
+const NOT_FOUND: &str =
+    "{% extends \"base.html\" %}{% block main %}<h1>{{ t(\"404.title\") }}</h1>{% endblock %}";
+
+fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> String {
+    let paths: Vec<String> = tree.files.keys().cloned().collect();
+    let path = chance.of(&paths).clone();
+    let bytes = tree.files[&path].clone().unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let lines: Vec<&str> = text.lines().collect();
+    let line = chance.below(lines.len());
+    let mut inserted = |piece: &str, chance: &mut Chance| {
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let at = *chance.of(&places);
+        tree.insert(&path, format!("{}{piece}{}", &text[..at], &text[at..]).into_bytes());
+    };
+    match chance.below(12) {
+        0..=2 => {
+            let piece: &str = PIECES[chance.below(PIECES.len())];
+            inserted(piece, chance);
+        }
+        3 => inserted("字", chance),
+        4 => {
+            let kept = lines.iter().enumerate().filter(|(n, _)| *n != line).map(|(_, l)| *l);
+            tree.insert(&path, kept.collect::<Vec<_>>().join("\n").into_bytes());
+        }
+        5 => tree.insert(&path, format!("{text}{}\n", lines.get(line).unwrap_or(&"")).into_bytes()),
+        6 => {
+            let (from, to) =
+                *chance.of(&[("constant", "lasting"), ("name", "way"), ("道", "名"), ("en", "de")]);
+            tree.insert(&path, text.replacen(from, to, 1 + line % 2).into_bytes());
+        }
+        7 => drop(tree.files.remove(&path)),
+        8 => tree.insert("content/pages/more.en.md", format!("# More\n\n{line}\n").into_bytes()),
+        9 => tree.insert(&path, [&bytes[..], b"\xff\n"].concat()),
+        10 => drop(tree.files.insert(path.clone(), Err("permission denied".to_owned()))),
+        _ => *tree = before.clone(),
+    }
+    path
+}
+
+fn told(outcome: &Outcome) -> (String, Result<Option<usize>, String>) {
+    (findings(outcome), Ok(outcome.site.as_ref().map(|site| site.pages.paths().len())))
+}
+
+#[track_caller]
+fn check(tree: &SourceTree, memory: &mut Memory, what: &str) -> bool {
+    let again = pipeline::run_again(tree, Goal::Build, memory);
+    let clean = pipeline::run(tree, Goal::Build);
+    assert_eq!(told(&again), told(&clean), "{what}");
+    assert_eq!(again.figures, clean.figures, "{what}");
+    let files = |outcome: &Outcome| outcome.site.as_ref().map(files_of);
+    assert_eq!(files(&again), files(&clean), "{what}");
+    clean.site.is_some()
+}
+
+#[test]
+fn an_edition_after_any_edit_is_what_a_clean_build_makes_of_it() {
+    let good = edition();
+    let mut memory = Memory::default();
+    let first = pipeline::run(&good, Goal::Build);
+    assert!(check(&good, &mut memory, "at first"), "{}", findings(&first));
+    let mut chance = Chance(4023);
+    let (mut built, mut broken) = (0, 0);
+    let mut tree = good.clone();
+    for number in 0..EDITS {
+        let path = edit(&mut tree, &good, &mut chance);
+        let whole = check(&tree, &mut memory, &format!("edit {number}, of `{path}`"));
+        *(if whole { &mut built } else { &mut broken }) += 1;
+        // A broken edition is mended at once or after a few more edits.
+        if chance.below(3) > 0 {
+            tree = good.clone();
+        }
+        if chance.below(4) == 0 {
+            memory.shown();
+        }
+    }
+    assert!(built > EDITS / 6 && broken > EDITS / 6, "{built} built, {broken} broken");
+}
