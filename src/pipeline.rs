@@ -7,9 +7,12 @@ use crate::check::Context;
 use crate::check::RecipeFile;
 use crate::check::SeedBytes;
 use crate::check::accept;
+use crate::check::reference;
+use crate::check::rules;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::count;
+use crate::diag::did_you_mean;
 use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
@@ -120,17 +123,22 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut site = None;
+    let whole = count(&diagnostics).0 == 0;
     if let Some(edition) = loaded.edition.take() {
         let edition = Arc::new(edition);
-        let first = context(&edition, None, &loaded);
+        let mut first = context(&edition, None, &loaded);
+        first.whole = whole;
         let (found, mut used) = accept::without(check::run(&first), &first);
         diagnostics.extend(found);
         let annotations = memory.annotate(&edition);
-        let second = context(&edition, Some(&annotations), &loaded);
+        let mut second = context(&edition, Some(&annotations), &loaded);
+        second.whole = whole;
         let (found, more) = accept::without(check::run(&second), &second);
         diagnostics.extend(found);
         used.extend(more);
-        diagnostics.extend(accept::unused(&second, &used));
+        if whole {
+            diagnostics.extend(accept::unused(&second, &used));
+        }
         let own = tree.below("themes/");
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
@@ -176,6 +184,24 @@ fn context<'a>(
     context.accept = loaded.accepted();
     context.ledger = loaded.files.ledger.as_ref().map(|ledger| (ledger.file, &ledger.value));
     context
+}
+
+/// All rules of `check`, a line each.
+#[must_use]
+pub fn rule_list() -> String {
+    reference::list()
+}
+
+/// What a rule of `check` looks for and why.
+///
+/// # Errors
+/// A hint where there is no such rule.
+pub fn explain(name: &str) -> Result<String, String> {
+    let known = || rules::RULES.iter().map(|rule| rule.code);
+    check::rule(name).map(reference::explain).ok_or_else(|| {
+        did_you_mean(name, known())
+            .unwrap_or_else(|| "`duizhao explain` lists all rules".to_owned())
+    })
 }
 
 fn figures(loaded: &Loaded) -> Figures {

@@ -5,6 +5,7 @@
 pub mod accept;
 pub(crate) mod fidelity;
 pub mod number;
+pub mod reference;
 pub mod rule;
 pub mod rules;
 pub(crate) mod words;

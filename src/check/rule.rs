@@ -83,6 +83,9 @@ pub struct Context<'a> {
     pub accept: Vec<(&'a Accept, Span)>,
     /// The ledger of published ids, where there is one.
     pub ledger: Option<(FileId, &'a Ledger)>,
+    /// Whether every file could be read and resolved; where not, what is absent may merely be
+    /// unread, and rules that look for what is absent are silent.
+    pub whole: bool,
     /// The findings of the proof of all seeds, once it was made.
     pub(crate) proof: OnceLock<Vec<Diagnostic>>,
 }
@@ -99,6 +102,7 @@ impl<'a> Context<'a> {
             levels: BTreeMap::new(),
             accept: Vec::new(),
             ledger: None,
+            whole: true,
             proof: OnceLock::new(),
         }
     }

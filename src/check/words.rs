@@ -1,5 +1,6 @@
 //! Readings of an edition one after another, and small judgements that several rules share.
 
+use crate::diag::Span;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Lang;
@@ -53,4 +54,40 @@ pub(crate) fn of_witness(document: &Document, witness: usize) -> impl Iterator<I
 pub(crate) fn missing<'a>(value: &Localized<String>, languages: &'a [Lang]) -> Vec<&'a Lang> {
     let given = |lang: &Lang| value.get(lang).is_some_and(|text| !text.trim().is_empty());
     languages.iter().filter(|lang| !given(lang)).collect()
+}
+
+/// Markdown of the editors, and where its entry stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Own<'a> {
+    /// What it is: `the note `told``.
+    pub(crate) what: String,
+    pub(crate) markdown: &'a Localized<String>,
+    pub(crate) span: Span,
+}
+
+/// All that editors write in Markdown: abouts, notes, glosses, reasons, pages.
+pub(crate) fn editors(edition: &Edition) -> Vec<Own<'_>> {
+    let mut all = Vec::new();
+    let mut add = |kind: &str, id: &str, markdown, span| {
+        all.push(Own { what: format!("the {kind} `{id}`"), markdown, span });
+    };
+    for document in &edition.documents {
+        add("document", document.id.as_str(), &document.about, document.span);
+        for note in &document.notes {
+            add("note", note.id.as_str(), &note.body, note.span);
+        }
+    }
+    for term in &edition.terms {
+        add("term", term.id.as_str(), &term.gloss, term.span);
+    }
+    for link in &edition.links {
+        add("link", link.id.as_str(), &link.reason, link.span);
+    }
+    for gap in &edition.gaps {
+        add("gap", gap.id.as_str(), &gap.reason, gap.span);
+    }
+    for page in &edition.pages {
+        add("page", &page.name, &page.body, page.span);
+    }
+    all
 }

@@ -31,7 +31,7 @@ pub(crate) enum Mode {
 pub(crate) fn read(common: &Common) -> Result<SourceTree, Ending> {
     match flow::no_edition(&common.root) {
         Some(finding) => {
-            flow::show(common.format, &[finding], &SourceMap::default());
+            flow::show(common.format(), &[finding], &SourceMap::default());
             Err(Ending::Fault)
         }
         None => Ok(pipeline::read(&common.root)),
@@ -93,7 +93,7 @@ pub(crate) fn edit(
 }
 
 fn refuse(common: &Common, findings: &[Diagnostic], sources: &SourceMap) -> Ending {
-    flow::show(common.format, findings, sources);
+    flow::show(common.format(), findings, sources);
     if !common.quiet {
         say::message("nothing was written");
     }

@@ -116,6 +116,20 @@ Examples:
     Completions(Completions),
     /// Take the built site out of its folder: what a build made, and nothing else.
     Clean(Clean),
+    /// Say what a rule of `check` finds, and why.
+    #[command(after_help = "\
+Examples:
+  duizhao explain                       all rules, a line each
+  duizhao explain number-differs        one of them, with an example")]
+    Explain(Explain),
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Name of the rule, as in a finding's brackets; all rules are listed if not given.
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 /// Arguments of `build`.

@@ -14,9 +14,10 @@ pub struct Common {
     #[arg(long, value_name = "FOLDER", default_value = ".", env = "DUIZHAO_ROOT")]
     pub root: PathBuf,
 
-    /// How findings are shown: to people on standard error, or as JSON lines on standard output.
-    #[arg(long, value_enum, default_value = "human", env = "DUIZHAO_FORMAT")]
-    pub format: Format,
+    /// How findings are shown: to people on standard error, or to programs on standard output
+    /// [default: human; github in GitHub Actions].
+    #[arg(long, value_enum, env = "DUIZHAO_FORMAT")]
+    pub format: Option<Format>,
 
     /// Treat warnings as errors.
     #[arg(long, env = "DUIZHAO_STRICT", value_parser = BoolishValueParser::new())]
@@ -42,4 +43,17 @@ pub enum Format {
     Human,
     /// One JSON object a line, for programs.
     Json,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// A SARIF 2.1.0 log, for code scanning.
+    Sarif,
+}
+
+impl Common {
+    /// The format in force: the one given, else GitHub's own in its workflows.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        let in_actions = || std::env::var("GITHUB_ACTIONS").is_ok_and(|value| value == "true");
+        self.format.unwrap_or_else(|| if in_actions() { Format::Github } else { Format::Human })
+    }
 }

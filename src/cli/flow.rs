@@ -92,12 +92,12 @@ pub(crate) fn no_edition(root: &Path) -> Option<Diagnostic> {
 /// Shows the findings, and tells whether they let a command go on.
 pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
     let all = &outcome.diagnostics;
-    if common.format == Format::Json || common.notes {
-        show(common.format, all, &outcome.sources);
+    if common.format() != Format::Human || common.notes {
+        show(common.format(), all, &outcome.sources);
     } else {
         let (notes, graver): (Vec<_>, Vec<_>) =
             all.iter().cloned().partition(|finding| finding.severity == Severity::Note);
-        show(common.format, &graver, &outcome.sources);
+        show(common.format(), &graver, &outcome.sources);
         if !notes.is_empty() && !common.quiet {
             say::message(&format!("{}; `--notes` shows them", say::count(notes.len(), "note")));
         }
@@ -113,7 +113,7 @@ pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
 pub(crate) fn fail(common: &Common, code: &'static str, message: &str, hint: Option<&str>) {
     let mut finding = Diagnostic::error(code, message);
     finding.hints.extend(hint.map(str::to_owned));
-    show(common.format, &[finding], &SourceMap::default());
+    show(common.format(), &[finding], &SourceMap::default());
 }
 
 /// Shows findings in the form asked for.
@@ -121,6 +121,8 @@ pub(crate) fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceM
     match format {
         Format::Human => say::findings(diagnostics, sources),
         Format::Json => say::data(&diag::json::render(diagnostics, sources)),
+        Format::Github => say::data(&diag::github::render(diagnostics, sources)),
+        Format::Sarif => say::data(&diag::sarif::render(diagnostics, sources)),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Fmt) -> Ending {
         Ok(edited) => edited,
         Err(refusal) => {
             let (finding, sources) = refusal.finding(&texts);
-            flow::show(common.format, &[finding], &sources);
+            flow::show(common.format(), &[finding], &sources);
             return Ending::Fault;
         }
     };

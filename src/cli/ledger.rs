@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Ledger) -> Ending {
     let answer = pipeline::ledger(&tree);
     let (errors, _) = diag::count(&answer.diagnostics);
     let Some(text) = answer.value.filter(|_| errors == 0) else {
-        flow::show(common.format, &answer.diagnostics, &answer.sources);
+        flow::show(common.format(), &answer.diagnostics, &answer.sources);
         let message = format!("`{LEDGER}` is not written while the edition has errors");
         flow::fail(common, "not-written", &message, None);
         return Ending::Fault;

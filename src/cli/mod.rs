@@ -10,6 +10,7 @@ pub mod clean;
 pub mod common;
 pub mod completions;
 pub mod editing;
+pub mod explain;
 pub mod flow;
 pub mod fmt;
 pub mod ledger;
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ending = match &arguments.command {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
+        Command::Explain(explain) => explain::run(explain),
         Command::Serve(serve) => serve::run(serve),
         Command::New(new) => new::run(new),
         Command::Segment(segment) => segment::run(segment),

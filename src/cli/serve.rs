@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Serve) -> Ending {
 fn open_and_show(arguments: &Serve) -> Ending {
     let common = &arguments.common;
     if let Some(finding) = flow::no_edition(&common.root) {
-        flow::show(common.format, &[finding], &SourceMap::default());
+        flow::show(common.format(), &[finding], &SourceMap::default());
         return Ending::Fault;
     }
     show(arguments).unwrap_or_else(|error| {

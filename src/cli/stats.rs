@@ -20,8 +20,8 @@ pub(crate) fn run(arguments: &Stats) -> Ending {
     // Numbers are data: findings go to stderr in either form.
     say::findings(&answer.diagnostics, &answer.sources);
     let Some(stats) = answer.value else { return Ending::Fault };
-    say::data(&match common.format {
-        Format::Human => stats.table(),
+    say::data(&match common.format() {
+        Format::Human | Format::Github | Format::Sarif => stats.table(),
         Format::Json => stats.json(),
     });
     if diag::count(&answer.diagnostics).0 > 0 {

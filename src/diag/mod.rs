@@ -2,8 +2,10 @@
 //!
 //! In: findings of every stage. Out: text for people or JSON lines for programs. Never: a decision to stop.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 pub mod source;
 
 pub use crate::diag::source::FileId;

@@ -63,6 +63,11 @@ impl SourceMap {
         id
     }
 
+    /// The paths of all files, in the order they were added.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| path.as_str())
+    }
+
     /// The path of a file.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -4,15 +4,18 @@
 //! Never: a judgement that a rule of `check` makes.
 
 pub mod decode;
+mod follow;
 pub mod parse;
 pub mod recover;
 pub mod resolve;
-
+pub mod syntax;
 pub mod tree;
+pub mod wording;
 
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
+use crate::diag::did_you_mean;
 use crate::format::site::Accept;
 use crate::format::site::Level;
 use crate::load::parse::Files;
@@ -23,6 +26,10 @@ use crate::model::Edition;
 use toml::Spanned;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// The theme that is always there.
+const DEFAULT_THEME: &str = "default";
 
 /// What loading came to.
 #[derive(Debug)]
@@ -68,6 +75,32 @@ pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
     let files = parse::files(tree, &mut sources, &mut diagnostics, kept);
-    let edition = resolve::edition(&files, &sources, &mut diagnostics);
+    let told = diagnostics.len();
+    let mut edition = resolve::edition(&files, &sources, &mut diagnostics);
+    check_theme(&files, tree, (&mut edition, &mut diagnostics));
+    let diagnostics = follow::without(diagnostics, told, &files, &sources);
     Loaded { sources, files, edition, diagnostics }
+}
+
+/// Names the place where a theme is named that is not there, and goes on with the default.
+fn check_theme(
+    files: &Files,
+    tree: &SourceTree,
+    (edition, sink): (&mut Option<Edition>, &mut Vec<Diagnostic>),
+) {
+    let (Some(edition), Some(site)) = (edition, &files.site) else { return };
+    let Some(written) = &site.value.theme else { return };
+    let name = written.get_ref().as_str();
+    let own = tree.below("themes/").filter_map(|(path, _)| path.split('/').nth(1));
+    let known: BTreeSet<&str> = own.chain([DEFAULT_THEME]).collect();
+    if known.contains(name) {
+        return;
+    }
+    let finding = Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
+        .at(Span::new(site.file, written.span()));
+    let hint = did_you_mean(name, known).unwrap_or_else(|| {
+        format!("put its files below `themes/{name}/`, or write `theme = \"{DEFAULT_THEME}\"`")
+    });
+    sink.push(finding.hint(hint));
+    edition.site.theme = DEFAULT_THEME.to_owned();
 }

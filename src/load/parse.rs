@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
 use crate::diag::Span;
+use crate::diag::did_you_mean;
 use crate::format::document;
 use crate::format::glossary::Glossary;
 use crate::format::ledger::Ledger;
@@ -15,6 +16,7 @@ use crate::format::site::Site;
 use crate::format::targets::Targets;
 use crate::load::decode;
 use crate::load::recover;
+use crate::load::syntax;
 use crate::load::tree::SourceTree;
 use crate::model::Absence;
 
@@ -334,7 +336,7 @@ fn folder<'f>(files: &'f mut Files, path: &str) -> &'f mut DocumentFiles {
 
 /// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
 fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
-    let table = recover::parse(text, file, sink)?.into_inner();
+    let table = syntax::parse(text, file, sink)?.into_inner();
     let mut readings = BTreeMap::new();
     for (key, value) in table {
         let span = value.span();
@@ -351,17 +353,27 @@ fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Read
 }
 
 fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Option<Value> {
-    let words: Vec<&str> = Absence::ALL.iter().map(|kind| kind.as_str()).collect();
-    let table = value.as_table().filter(|table| table.len() == 1);
-    let written = table.and_then(|t| t.get("absent")).and_then(|v| v.get_ref().as_str());
-    let kind = written.and_then(|w| Absence::ALL.into_iter().find(|kind| kind.as_str() == w));
-    if kind.is_none() {
-        let message = match written {
-            Some(word) => format!("`{word}` is not a kind of absence"),
-            None => "a reading is a text, or `{ absent = \"…\" }`".to_owned(),
-        };
+    let word = value.as_table().filter(|t| t.len() == 1).and_then(|t| t.get("absent"));
+    let written = word.and_then(|word| Some((word.get_ref().as_str()?, word.span())));
+    let Some((written, at)) = written else {
+        let message = "a reading is a text between '''…''', or `{ absent = \"…\" }`";
         let finding = Diagnostic::error("invalid-value", message).at(span);
-        sink.push(finding.hint(format!("one of: {}", words.join(", "))));
+        sink.push(match value {
+            DeValue::Integer(n) => finding.hint(format!("write `'''{n}'''`")),
+            DeValue::Float(n) => finding.hint(format!("write `'''{n}'''`")),
+            _ => finding,
+        });
+        return None;
+    };
+    let kind = Absence::ALL.into_iter().find(|kind| kind.as_str() == written);
+    if kind.is_none() {
+        let words = Absence::ALL.iter().map(|kind| kind.as_str());
+        let message = format!("`{written}` is not a kind of absence");
+        let finding = Diagnostic::error("invalid-value", message).at(Span::new(span.file, at));
+        let meant = did_you_mean(written, words.clone());
+        let finding = meant.into_iter().fold(finding, Diagnostic::hint);
+        let known: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+        sink.push(finding.hint(format!("one of: {}", known.join(", "))));
     }
     kind.map(|kind| Value::Absent(kind, span))
 }
@@ -369,7 +381,7 @@ fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Optio
 /// The bytes of a string's own characters: without the quotes around it where its escapes allow
 /// to tell, else with them.
 pub fn inner(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let written = &text[span.clone()];
+    let Some(written) = text.get(span.clone()) else { return span };
     for quotes in ["'''\n", "'''", "\"\"\"\n", "\"\"\"", "'", "\""] {
         let close = quotes.trim_end().len();
         if written.starts_with(quotes) && written.len() >= quotes.len() + close {

@@ -70,6 +70,8 @@ pub struct Seed {
     pub file: String,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
+    /// Where that is written.
+    pub sha256_span: Span,
     /// Size in bytes.
     pub bytes: u64,
     /// What it holds.

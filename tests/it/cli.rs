@@ -12,6 +12,7 @@ fn duizhao(folder: &Path, arguments: &[&str]) -> Output {
     for name in ["ROOT", "OUTPUT", "FORMAT", "STRICT", "THREADS", "PORT", "HOST", "QUIET"] {
         command.env_remove(format!("DUIZHAO_{name}"));
     }
+    command.env_remove("GITHUB_ACTIONS");
     command.env_remove("CLICOLOR_FORCE").current_dir(folder).args(arguments).output().unwrap()
 }
 
@@ -36,7 +37,7 @@ fn help_is_data_and_wrong_usage_is_2() {
     check(&["--version"], 0, env!("CARGO_PKG_VERSION"), "");
     check(&[], 2, "", "Usage: duizhao");
     check(&["biuld"], 2, "", "build");
-    check(&["check", "--format", "xml"], 2, "", "human, json");
+    check(&["check", "--format", "xml"], 2, "", "human, json, github, sarif");
 }
 
 #[test]

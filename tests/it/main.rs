@@ -9,6 +9,7 @@
 
 mod again;
 mod architecture;
+mod broken;
 mod cli;
 mod commands;
 mod determinism;
@@ -19,6 +20,7 @@ mod html;
 mod kill;
 mod output;
 mod schemas;
+mod search;
 mod search;
 mod serve;
 mod sites;

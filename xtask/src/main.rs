@@ -20,6 +20,7 @@ usage: cargo xtask <task>
 tasks:
   test          set-up, format, lints, tests, documentation, the site, the site in a browser
   test --fast   the same without set-up and browser
+  docs          writes the reference page of the rules, src/check/RULES.md
   bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
   bench serve [N]  edits this edition N times (300), measures when an open page has the new text
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
         ["bench", "serve", ..] => workshop::run(&arguments[2..]),
+        ["docs"] => docs(),
         ["bench", ..] => bench::run(&arguments[1..]),
         [] | ["--help" | "-h" | "help"] => {
             println!("{USAGE}");
@@ -42,4 +44,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The page is made by the test that keeps it in step, told to write instead of to compare.
+fn docs() -> ExitCode {
+    let test = ["test", "--lib", "--quiet", "check::reference"];
+    let status = std::process::Command::new("cargo").args(test).env("UPDATE", "1").status();
+    if status.is_ok_and(|status| status.success()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -23,6 +23,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
     let Some(annotations) = context.annotations else { return Vec::new() };
     if !context.edition.documents.iter().any(|document| document.has_source()) {
         return Vec::new();

@@ -13,6 +13,8 @@ pub mod reading_not_in_seed;
 pub mod recipe_does_not_fit;
 pub mod seed_hash;
 pub mod seed_lost_character;
+pub mod spaced_chinese;
+pub mod stray_emphasis;
 pub mod target_number_differs;
 pub mod term_without_occurrence;
 pub mod unattested_term_without_source;
@@ -24,7 +26,7 @@ pub mod vanished_id;
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 20] = [
+pub const RULES: [Rule; 22] = [
     attested_term_not_found::RULE,
     discouraged_rendering::RULE,
     doubled_sentence::RULE,
@@ -38,6 +40,8 @@ pub const RULES: [Rule; 20] = [
     recipe_does_not_fit::RULE,
     seed_hash::RULE,
     seed_lost_character::RULE,
+    spaced_chinese::RULE,
+    stray_emphasis::RULE,
     target_number_differs::RULE,
     term_without_occurrence::RULE,
     unattested_term_without_source::RULE,

@@ -30,7 +30,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         found.extend(hash(context, recipe.recipe.seed.get_ref(), (written.get_ref(), at)));
     }
     for seed in &context.edition.seeds {
-        found.extend(hash(context, &seed.file, (&seed.sha256, seed.span)));
+        found.extend(hash(context, &seed.file, (&seed.sha256, seed.sha256_span)));
         match context.seeds.get(seed.file.as_str()) {
             Some(bytes) if bytes.bytes.len() as u64 != seed.bytes => {
                 let size = bytes.bytes.len();

@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
     let Some(annotations) = context.annotations else { return Vec::new() };
     let terms = context.edition.terms.iter().zip(&annotations.terms);
     let without = terms.filter(|(_, places)| places.occurrences + places.nested == 0);

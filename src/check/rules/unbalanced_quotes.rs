@@ -7,6 +7,8 @@ use crate::check::words;
 use crate::check::words::Words;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
+use crate::model::Lang;
+use crate::text::is_han;
 
 /// A quotation mark or bracket has no partner in its paragraph.
 pub const RULE: Rule = Rule {
@@ -21,10 +23,10 @@ pub const RULE: Rule = Rule {
     run,
 };
 
-/// Opening marks with their partners.
-const PAIRS: [(char, char); 9] = [
-    ('“', '”'),
+/// Brackets and quotation marks that every language pairs alike.
+const PAIRS: [(char, char); 10] = [
     ('《', '》'),
+    ('〈', '〉'),
     ('「', '」'),
     ('『', '』'),
     ('（', '）'),
@@ -32,16 +34,34 @@ const PAIRS: [(char, char); 9] = [
     ('[', ']'),
     ('【', '】'),
     ('〔', '〕'),
+    ('｛', '｝'),
 ];
+
+/// How a language pairs the marks that languages use differently. A mark that is not named is
+/// not looked at: ’ is an apostrophe far more often than a quotation mark.
+fn own_pairs(lang: &Lang) -> &'static [(char, char)] {
+    match lang.as_str().split('-').next().unwrap_or_default() {
+        "zh" | "yue" | "lzh" | "ja" | "ko" => &[('“', '”'), ('‘', '’')],
+        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" | "et" => {
+            &[('„', '“'), ('‚', '‘'), ('»', '«')]
+        }
+        "pl" | "hu" | "ro" | "hr" => &[('„', '”'), ('«', '»')],
+        "ru" | "uk" | "be" => &[('«', '»'), ('„', '“')],
+        "da" => &[('»', '«'), ('“', '”')],
+        "sv" | "fi" => &[],
+        _ => &[('“', '”'), ('«', '»')],
+    }
+}
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for document in &context.edition.documents {
         for witness in 0..document.witnesses.len() {
             let readings: Vec<Words<'_>> = words::of_witness(document, witness).collect();
+            let own = own_pairs(&document.witnesses[witness].lang);
             let division = |words: &Words<'_>| document.segments[words.segment].division;
             for paragraph in readings.chunk_by(|a, b| division(a) == division(b)) {
-                found.extend(unpaired(paragraph));
+                found.extend(unpaired(paragraph, own));
             }
         }
     }
@@ -49,18 +69,19 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// The marks of a paragraph without a partner.
-fn unpaired(paragraph: &[Words<'_>]) -> Vec<Diagnostic> {
+fn unpaired(paragraph: &[Words<'_>], own: &[(char, char)]) -> Vec<Diagnostic> {
     let mut open: Vec<(char, usize, usize)> = Vec::new();
     let mut stray = Vec::new();
     let mut straight = None;
+    let pairs = || PAIRS.iter().chain(own);
     for (index, words) in paragraph.iter().enumerate() {
         let raw = &words.text.raw;
         for (at, c) in raw.char_indices() {
             if c == '"' {
                 straight = straight.xor(Some((c, index, at)));
-            } else if PAIRS.iter().any(|pair| pair.0 == c) {
+            } else if pairs().any(|pair| pair.0 == c && !is_apostrophe(raw, at)) {
                 open.push((c, index, at));
-            } else if let Some(pair) = PAIRS.iter().find(|pair| pair.1 == c) {
+            } else if let Some(pair) = pairs().find(|pair| pair.1 == c && !is_apostrophe(raw, at)) {
                 match open.pop_if(|mark| mark.0 == pair.0) {
                     Some(_) => {}
                     None if is_list_mark(raw, at) => {}
@@ -71,6 +92,15 @@ fn unpaired(paragraph: &[Words<'_>]) -> Vec<Diagnostic> {
     }
     let marks = open.into_iter().chain(stray).chain(straight);
     marks.map(|(c, index, at)| finding(&paragraph[index], c, at)).collect()
+}
+
+/// A single mark between two Latin letters, as in a foreign name within Chinese.
+fn is_apostrophe(raw: &str, at: usize) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_han(c));
+    let mut rest = raw[at..].chars();
+    matches!(rest.next(), Some('’' | '‘'))
+        && latin(raw[..at].chars().next_back())
+        && latin(rest.next())
 }
 
 /// The `)` of `1)` and `a)`.
@@ -107,5 +137,21 @@ mod tests {
         assert_eq!(count("s1 | 数字”中国"), 1);
         assert_eq!(count("s1 | 数字\"中国"), 1);
         assert_eq!(count("s1 | （数\nparagraph\ns2 | 字）"), 2, "a paragraph ends between them");
+    }
+
+    #[test]
+    fn every_language_pairs_its_marks_in_its_own_way() {
+        let count = |lang: &str, text: &str| {
+            let edition = fixture::edition(&format!("document d w:{lang}:source\ns1 | {text}"));
+            run(&Context::new(&edition)).len()
+        };
+        assert_eq!(count("de", "Er sagt „der ‚Weg‘ ist“ und »so«."), 0);
+        assert_eq!(count("de", "Er sagt „der Weg."), 1);
+        assert_eq!(count("fr", "« le chemin »"), 0);
+        assert_eq!(count("fr", "le chemin »"), 1);
+        assert_eq!(count("en", "“the people’s ‘way’, the cities’ way”"), 0);
+        assert_eq!(count("en", "the way”"), 1);
+        assert_eq!(count("zh-Hans", "“数字‘中国’”《数〈字〉》（Xi’an）"), 0);
+        assert_eq!(count("zh-Hans", "‘数字"), 1);
     }
 }

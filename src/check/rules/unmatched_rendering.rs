@@ -24,6 +24,9 @@ pub const RULE: Rule = Rule {
 const ALSO: usize = 3;
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
     let Some(annotations) = context.annotations else { return Vec::new() };
     let mut found = Vec::new();
     for (document, annotated) in context.edition.documents.iter().zip(&annotations.documents) {

@@ -19,6 +19,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
     let witnesses = context.edition.documents.iter().flat_map(|document| &document.witnesses);
     let mut found = Vec::new();
     for witness in witnesses {

@@ -38,6 +38,9 @@ struct Ids<'a> {
 }
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
     let Some((file, ledger)) = context.ledger else { return Vec::new() };
     let documents: Vec<Spanned<String>> = ledger.document.keys().cloned().collect();
     let mut found = Vec::new();

@@ -2,15 +2,17 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
-use crate::diag::did_you_mean;
+use crate::diag::nearest;
 use crate::load::parse::DocumentFiles;
+use crate::load::parse::Entry;
 use crate::load::parse::Readings;
 use crate::load::parse::Value;
-use crate::load::resolve::values::one_of;
 use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Reading;
 use crate::model::Text;
+
+use std::collections::BTreeMap;
 
 /// Fills in the readings of every witness; where spine and file disagree there are findings.
 pub fn fill(
@@ -19,14 +21,15 @@ pub fn fill(
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) {
-    report_strangers(document, files, sources, sink);
+    let misnamed = report_strangers(document, files, sources, sink);
     for witness in 0..document.witnesses.len() {
         let id = document.witnesses[witness].id.clone();
-        match files.readings.get(id.as_str()) {
+        let file = misnamed.get(id.as_str()).copied().unwrap_or(id.as_str());
+        match files.readings.get(file) {
             Some((_, Some(readings))) => {
-                report_unknown(document, readings, sink);
+                let meant = report_unknown(document, readings, sink);
                 for index in 0..document.segments.len() {
-                    let reading = reading(document, index, (id.as_str(), readings), sink);
+                    let reading = reading(document, index, (id.as_str(), readings, &meant), sink);
                     document.segments[index].readings.push(reading);
                 }
             }
@@ -52,42 +55,73 @@ fn fill_unread(document: &mut Document) {
     }
 }
 
-fn report_strangers(
+/// Reports files of no witness. Returned are witnesses without a file with the name of the file
+/// that is probably theirs.
+fn report_strangers<'f>(
     document: &Document,
-    files: &DocumentFiles,
+    files: &'f DocumentFiles,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
-) {
+) -> BTreeMap<String, &'f str> {
+    let mut misnamed = BTreeMap::new();
+    let has_file = |id: &str| files.readings.contains_key(id);
     for (name, (file, _)) in &files.readings {
-        if document.witness(name).is_none() {
-            let message = format!("`{name}.toml` belongs to no witness of `{}`", document.id);
-            let known = document.witnesses.iter().map(|w| w.id.as_str());
-            let finding = Diagnostic::error("unknown-file", message).at(sources.start(*file));
-            sink.push(finding.hint(one_of(name, known)));
+        if document.witness(name).is_some() {
+            continue;
         }
+        let message = format!("`{name}.toml` belongs to no witness of `{}`", document.id);
+        let finding = Diagnostic::error("unknown-file", message).at(sources.start(*file));
+        let known = document.witnesses.iter().map(|w| w.id.as_str()).filter(|id| !has_file(id));
+        let hint = match nearest(name, known) {
+            Some(meant) => {
+                misnamed.insert(meant.to_owned(), name.as_str());
+                format!("did you mean `{meant}.toml`?")
+            }
+            None => format!("add a `[[witness]]` with `id = \"{name}\"`, or delete the file"),
+        };
+        sink.push(finding.hint(hint));
     }
+    misnamed
 }
 
-fn report_unknown(document: &Document, readings: &Readings, sink: &mut Vec<Diagnostic>) {
+/// Reports entries of no segment. Returned are segments without an entry with the entry that is
+/// probably theirs.
+fn report_unknown<'r>(
+    document: &Document,
+    readings: &'r Readings,
+    sink: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, &'r Entry> {
+    let mut meant = BTreeMap::new();
     for (id, entry) in readings {
-        if document.segment(id).is_none() {
-            let message = format!("the spine has no segment `{id}`");
-            let known = document.segments.iter().map(|s| s.id.as_str());
-            let hint = did_you_mean(id, known)
-                .unwrap_or_else(|| format!("add `{id}` to a body in `document.toml`"));
-            sink.push(Diagnostic::error("unknown-segment", message).at(entry.key).hint(hint));
+        if document.segment(id).is_some() {
+            continue;
         }
+        let message = format!("the spine has no segment `{id}`");
+        let free = document.segments.iter().map(|s| s.id.as_str());
+        let free = free.filter(|id| !readings.contains_key(*id) && !meant.contains_key(*id));
+        let nearest = nearest(id, free).map(str::to_owned);
+        let hint = match nearest {
+            Some(segment) => {
+                let hint = format!("did you mean `{segment}`?");
+                meant.insert(segment, entry);
+                hint
+            }
+            None => format!("add `{id}` to a body in `document.toml`"),
+        };
+        sink.push(Diagnostic::error("unknown-segment", message).at(entry.key).hint(hint));
     }
+    meant
 }
 
 fn reading(
     document: &Document,
     index: usize,
-    (witness, readings): (&str, &Readings),
+    (witness, readings, meant): (&str, &Readings, &BTreeMap<String, &Entry>),
     sink: &mut Vec<Diagnostic>,
 ) -> Reading {
     let segment = &document.segments[index];
-    let Some(entry) = readings.get(segment.id.as_str()) else {
+    let id = segment.id.as_str();
+    let Some(entry) = readings.get(id).or_else(|| meant.get(id).copied()) else {
         let message = format!("witness `{witness}` says nothing of the segment `{}`", segment.id);
         let finding = Diagnostic::error("missing-reading", message).at(segment.span).hint(format!(
             "add it to `{witness}.toml`, or `\"{}\" = {{ absent = \"…\" }}`",

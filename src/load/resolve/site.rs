@@ -156,6 +156,7 @@ pub fn seeds(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> 
         seeds.push(Seed {
             file: written.file.get_ref().clone(),
             sha256: written.sha256.get_ref().clone(),
+            sha256_span: scope.words(&written.sha256),
             bytes: *written.bytes.get_ref(),
             title: scope.localized(&written.title),
             languages: written.languages.iter().filter_map(|tag| scope.lang(tag)).collect(),

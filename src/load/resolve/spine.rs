@@ -6,6 +6,7 @@ use crate::diag::did_you_mean;
 use crate::format::document as written;
 use crate::format::document::BodyItem;
 use crate::load::resolve::values::Scope;
+use crate::load::resolve::values::slug;
 use crate::model::Block;
 use crate::model::Division;
 use crate::model::DivisionId;
@@ -34,8 +35,13 @@ pub struct Spine {
 
 /// Walks the tree from the root; divisions that are never reached, reached twice or unknown are findings.
 pub fn resolve(file: &written::Document, scope: &mut Scope<'_>) -> Spine {
-    let mut walk =
-        Walk { spine: Spine::default(), written: BTreeMap::new(), seen: BTreeMap::new(), scope };
+    let mut walk = Walk {
+        spine: Spine::default(),
+        written: BTreeMap::new(),
+        seen: BTreeMap::new(),
+        open: Vec::new(),
+        scope,
+    };
     for division in &file.division {
         walk.register(division.get_ref());
     }
@@ -51,6 +57,8 @@ struct Walk<'a, 's> {
     written: BTreeMap<&'a str, &'a written::Division>,
     /// Division id → where the spine reaches it first.
     seen: BTreeMap<&'a str, Span>,
+    /// The divisions that are being walked, outermost first.
+    open: Vec<&'a str>,
     scope: &'a mut Scope<'s>,
 }
 
@@ -106,6 +114,10 @@ impl<'a> Walk<'a, '_> {
             self.scope.push(finding.hint(hint));
             return None;
         };
+        if self.open.contains(&key) {
+            self.report_circle(key, span);
+            return None;
+        }
         if let Some(first) = self.seen.get(key) {
             let finding = Diagnostic::error(
                 "division-twice",
@@ -113,11 +125,16 @@ impl<'a> Walk<'a, '_> {
             )
             .at(span)
             .also(*first, "it stands here first");
-            self.scope.push(finding);
+            self.scope.push(finding.hint("a division stands once: take one of them out"));
             return None;
         }
         self.seen.insert(key, span);
-        let id = self.scope.id(DivisionId::new, &written.id)?;
+        self.open.push(key);
+        let id = self.scope.id(DivisionId::new, &written.id);
+        let Some(id) = id else {
+            self.open.pop();
+            return None;
+        };
         let index = self.spine.divisions.len();
         self.spine.divisions.push(Division {
             id,
@@ -138,10 +155,22 @@ impl<'a> Walk<'a, '_> {
             .filter_map(|id| self.segment(id.get_ref(), self.scope.words(id), Some(index)))
             .collect();
         let body = self.body(&written.body, Some(index));
+        self.open.pop();
         self.check_table(written, &columns, &body);
         let division = &mut self.spine.divisions[index];
         (division.heading, division.columns, division.body) = (heading, columns, body);
         Some(index)
+    }
+
+    fn report_circle(&mut self, key: &str, span: Span) {
+        let way: Vec<String> =
+            self.open.iter().skip_while(|id| **id != key).map(|id| format!("`{id}`")).collect();
+        let message = match way.as_slice() {
+            [_] => format!("the division `{key}` contains itself"),
+            _ => format!("the division `{key}` contains itself: {} → `{key}`", way.join(" → ")),
+        };
+        let finding = Diagnostic::error("division-circle", message).at(span);
+        self.scope.push(finding.hint("take it out of this body"));
     }
 
     fn heading(
@@ -165,8 +194,9 @@ impl<'a> Walk<'a, '_> {
             Ok(id) => id,
             Err(error) => {
                 let message = format!("`{name}` is not an id: {error}");
-                self.scope.push(Diagnostic::error("invalid-id", message).at(span));
-                return None;
+                let hint = format!("as an id that is `{}`", slug(name));
+                self.scope.push(Diagnostic::error("invalid-id", message).at(span).hint(hint));
+                SegmentId::new(&slug(name)).ok()?
             }
         };
         if let Some(first) = self.spine.index.get(name) {

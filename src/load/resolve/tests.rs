@@ -111,18 +111,7 @@ fn a_good_edition_is_resolved_in_spine_order() {
 
 #[test]
 fn faults_of_the_spine_are_found() {
-    check(
-        "'goals.1', [",
-        "'goals.2b', [",
-        &[
-            "unknown-segment links.toml:4:38",
-            "duplicate-id document.toml:18:35",
-            "unknown-segment en.toml:2:1",
-            "unknown-segment notes.toml:4:19",
-            "unknown-segment targets.toml:6:75",
-            "unknown-segment zh.toml:2:1",
-        ],
-    );
+    check("'goals.1', [", "'goals.2b', [", &["duplicate-id document.toml:18:35"]);
     check(
         "{ division = 'goals' }",
         "{ division = 'gaols' }",
@@ -133,18 +122,7 @@ fn faults_of_the_spine_are_found() {
         "{ division = 'goals' }, { division = 'goals' }",
         &["division-twice document.toml:3:47"],
     );
-    check(
-        "'goals.1', [",
-        "'Goals 1', [",
-        &[
-            "unknown-segment links.toml:4:38",
-            "invalid-id document.toml:18:10",
-            "unknown-segment en.toml:2:1",
-            "unknown-segment notes.toml:4:19",
-            "unknown-segment targets.toml:6:75",
-            "unknown-segment zh.toml:2:1",
-        ],
-    );
+    check("'goals.1', [", "'Goals 1', [", &["invalid-id document.toml:18:10"]);
     check(
         "kind = 'paragraph'",
         "kind = 'table'\ncolumns = ['goals.x']",
@@ -163,19 +141,11 @@ fn spine_and_witness_files_must_agree() {
         "",
         &["missing-reading document.toml:18:10"],
     );
-    check(
-        "'goals.1' = '''Build",
-        "'gaols.1' = '''Build",
-        &["missing-reading document.toml:18:10", "unknown-segment en.toml:2:1"],
-    );
+    check("'goals.1' = '''Build", "'gaols.1' = '''Build", &["unknown-segment en.toml:2:1"]);
     check("'''Goals'''", "''' Goals'''", &["stray-space en.toml:1:16"]);
     check("'''Goals'''", "''' '''", &["empty-reading en.toml:1:1"]);
-    check("'not-translated'", "'forgotten'", &["invalid-value en.toml:4:14"]);
-    check(
-        "//- content/plan/en.toml",
-        "//- content/plan/eng.toml",
-        &["missing-file document.toml:10:7", "unknown-file eng.toml:1:1"],
-    );
+    check("'not-translated'", "'forgotten'", &["invalid-value en.toml:4:25"]);
+    check("//- content/plan/en.toml", "//- content/plan/eng.toml", &["unknown-file eng.toml:1:1"]);
     check("'goals.h' = '''Goals'''", "'goals.1' = '''Goals'''", &["duplicate-key en.toml:2:1"]);
 }
 
@@ -213,15 +183,7 @@ fn anchors_must_hold() {
 
 #[test]
 fn names_languages_numbers_and_dates_are_checked() {
-    check(
-        "id = 'plan'",
-        "id = 'plna'",
-        &[
-            "unknown-document links.toml:4:20",
-            "unknown-document links.toml:5:15",
-            "document-name document.toml:1:7",
-        ],
-    );
+    check("id = 'plan'", "id = 'plna'", &["document-name document.toml:1:7"]);
     check("lang = 'en'", "lang = 'en_GB'", &["invalid-language document.toml:12:9"]);
     check("number = '10'", "number = '1,0'", &["invalid-number targets.toml:6:52"]);
     check(
@@ -230,22 +192,9 @@ fn names_languages_numbers_and_dates_are_checked() {
         &["invalid-date document.toml:3:10"],
     );
     check("see = ['data']", "see = ['date']", &["unknown-term data.toml:7:9"]);
-    check(
-        "id = 'data'\n",
-        "id = 'data-factor'\n",
-        &["unknown-term data.toml:7:9", "duplicate-id data.toml:9:7"],
-    );
+    check("id = 'data'\n", "id = 'data-factor'\n", &["duplicate-id data.toml:9:7"]);
     check("missing-in = 'plan'", "missing-in = 'plans'", &["unknown-document links.toml:5:15"]);
-    check(
-        "id = 'zh'\n",
-        "id = 'en'\n",
-        &[
-            "unknown-witness links.toml:4:59",
-            "duplicate-id document.toml:10:7",
-            "unknown-witness notes.toml:4:40",
-            "unknown-file zh.toml:1:1",
-        ],
-    );
+    check("id = 'zh'\n", "id = 'en'\n", &["duplicate-id document.toml:10:7"]);
     check(
         "//- glossary/data",
         "//- content/plan/data.txt\nx\n//- glossary/data",

@@ -12,6 +12,8 @@ use crate::model::Lang;
 use crate::model::Localized;
 
 use toml::Spanned;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The file in which a value stands, and where its faults go.
 pub struct Scope<'s> {
@@ -80,7 +82,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Makes an id with its checking constructor.
+    /// Makes an id with its checking constructor. What is no id is a finding and stands for the
+    /// id nearest to it, so that its entry is kept.
     pub fn id<T>(
         &mut self,
         make: impl Fn(&str) -> Result<T, IdError>,
@@ -90,11 +93,22 @@ impl Scope<'_> {
             Ok(id) => Some(id),
             Err(error) => {
                 let message = format!("`{}` is not an id: {error}", value.get_ref());
-                self.push(Diagnostic::error("invalid-id", message).at(self.words(value)));
-                None
+                let better = format!("as an id that is `{}`", slug(value.get_ref()));
+                let finding = Diagnostic::error("invalid-id", message).at(self.words(value));
+                self.push(finding.hint(better));
+                make(&slug(value.get_ref())).ok()
             }
         }
     }
+}
+
+/// The id nearest to what was written.
+pub fn slug(written: &str) -> String {
+    let plain = written.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.';
+    let slug: String = plain.map(|c| if good(c) { c } else { '-' }).collect();
+    let slug = slug.trim_matches(['-', '.']);
+    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
 }
 
 /// The hint for an unknown name among known ones: the nearest, else all of them.
