@@ -237,7 +237,7 @@ mod tests {
         check("a = ['x'\n", &["1:9 this list has no end"]);
         check("a = 2023-02-30\n", &["1:5 `2023-02-30` is no day of the calendar"]);
         check("a = 1\nb = 2\na = 3\n", &["3:1 the key `a` stands twice"]);
-        check("a = \"x\n", &["1:5 this text has no end"]);
+        check("a = \"x\n", &["1:7 this text has no end"]);
         check("a =\n", &["1:4 a key is followed by `=` and its value"]);
         check("a\n", &["1:2 a key is followed by `=` and its value"]);
         check(
