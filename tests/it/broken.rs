@@ -19,7 +19,7 @@ const WORDS: &str = "glossary/words.toml";
 
 const CASES: &[Case] = &[
     ("site key misspelt", "site.toml", "title =", "titel =", &["unknown-key site.toml:1"]),
-    ("site key unknown", "site.toml", "version =", "colour =", &["unknown-key site.toml:3"]),
+    ("site key unknown", "site.toml", "version =", "colour =", &["invalid-value site.toml:3", "unknown-key site.toml:3"]),
     (
         "languages no list",
         "site.toml",
@@ -97,7 +97,7 @@ const CASES: &[Case] = &[
         "version \"1\"",
         &["toml-syntax site.toml:3"],
     ),
-    ("list without end", "site.toml", "\"zh\"]", "\"zh\"", &["toml-syntax site.toml:2"]),
+    ("list without end", "site.toml", "\"zh\"]", "\"zh\"", &["toml-syntax site.toml:3", "toml-syntax site.toml:4"]),
     ("empty site", "site.toml", "*", "", &["empty-file site.toml:1"]),
     (
         "document id",
@@ -356,7 +356,7 @@ const CASES: &[Case] = &[
         "told\", occurrence = 2 }",
         &["broken-anchor content/laozi/notes.toml:4"],
     ),
-    ("table without end", NOTES, "told\" }", "told\"", &["toml-syntax content/laozi/notes.toml:4"]),
+    ("table without end", NOTES, "told\" }", "told\"", &["toml-syntax content/laozi/notes.toml:5"]),
     (
         "heading without end",
         NOTES,
