@@ -212,8 +212,7 @@ fn words(value: DeValue<'_>) -> Option<Words> {
 fn seat(document: &Document, id: &str) -> Option<Seat> {
     let root = std::iter::once((None, document.body.as_slice()));
     let divisions = document.division.iter().enumerate();
-    let bodies =
-        root.chain(divisions.clone().map(|(at, d)| (Some(at), d.get_ref().body.as_slice())));
+    let bodies = root.chain(divisions.map(|(at, d)| (Some(at), d.get_ref().body.as_slice())));
     for division in document.division.iter().map(Spanned::get_ref) {
         if let Some(heading) = &division.heading
             && matches!(heading.get_ref(), Heading::Printed(printed) if printed == id)
