@@ -12,7 +12,7 @@ use crate::support::files_of;
 use crate::support::findings;
 use crate::support::root;
 
-const EDITS: usize = 300;
+const EDITS: usize = 200;
 
 /// What is written into files: words that match terms, quotes that break them, marks of TOML.
 const PIECES: [&str; 16] = [
