@@ -9,8 +9,11 @@ function keep(change){
   if(u)y=u.getBoundingClientRect().top;
   H.style.overflowAnchor='none';
   change();
-  if(u)scrollTo(scrollX,scrollY+u.getBoundingClientRect().top-y);
-  requestAnimationFrame(function(){requestAnimationFrame(function(){H.style.overflowAnchor=''})})
+  /* again in the next frames: sections that come into view get their real heights only then */
+  k=0;(function hold(){
+    if(u)scrollTo(scrollX,scrollY+u.getBoundingClientRect().top-y);
+    if(k++<4)requestAnimationFrame(hold);else H.style.overflowAnchor=''
+  })()
 }
 var boxes=all('.wc'),has=' '+H.getAttribute('data-has')+' ';
 function chosen(){return boxes.filter(function(b){return b.checked})}
