@@ -21,7 +21,6 @@ mod kill;
 mod output;
 mod schemas;
 mod search;
-mod search;
 mod serve;
 mod sites;
 mod support;
