@@ -38,7 +38,11 @@ function later(){clearTimeout(tOpen);clearTimeout(tClose);if(!pinned)tClose=setT
 function T(e){return e.target.closest?e.target.closest('a[data-term]'):null}
 d.addEventListener('pointerover',function(e){if(e.pointerType==='touch')return;var a=T(e);if(a&&!tip.contains(a))soon(a);else if(tip.contains(e.target))clearTimeout(tClose)});
 d.addEventListener('pointerout',function(e){if(e.pointerType==='touch')return;if(T(e)||tip.contains(e.target))later()});
-d.addEventListener('focusin',function(e){var a=T(e),v=true;try{v=a&&a.matches(':focus-visible')}catch(x){}
+/* a card opens on focus by key, not on the focus that a press brings */
+var keyed=false;
+d.addEventListener('keydown',function(){keyed=true},true);
+d.addEventListener('pointerdown',function(){keyed=false},true);
+d.addEventListener('focusin',function(e){var a=T(e),v=keyed;
   if(a&&v&&!tip.contains(a))soon(a);else if(!tip.contains(e.target)&&!pinned)close()});
 d.addEventListener('click',function(e){var a=T(e);
   if(e.target.className==='close'&&tip.contains(e.target)){var c=cur;close();if(c)c.focus();return}

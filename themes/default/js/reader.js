@@ -65,6 +65,9 @@ function here(){
   var h=location.hash.slice(1),n;try{n=h&&d.getElementById(decodeURIComponent(h))}catch(e){}if(n&&n.tagName==='DETAILS')n.open=true
 }
 addEventListener('hashchange',here);here();
+/* a far jump lands by estimated heights: once more when the real ones are known */
+addEventListener('hashchange',function(){requestAnimationFrame(function(){requestAnimationFrame(function(){
+  var n;try{n=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}if(n&&n.className.indexOf('at ')===0)n.scrollIntoView()})})});
 /* only rows of one sort: with a note, with a link, where translations write a term in two ways */
 function differs(row){
   var by={},hit=false;
