@@ -16,16 +16,24 @@ use crate::diag::did_you_mean;
 use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
+use crate::exchange::export::Export;
+use crate::exchange::export::Exports;
+use crate::exchange::export::Missing;
 use crate::exchange::stats::Stats;
 use crate::load;
 use crate::load::Loaded;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
+use crate::output::Download;
+use crate::output::Downloads;
 use crate::output::Fault;
+use crate::output::Lacking;
+use crate::output::Merged;
 use crate::output::Site;
 use crate::render;
 use crate::render::theme;
+use crate::render::theme::Theme;
 
 mod memory;
 
@@ -143,10 +151,9 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
-        if let (true, Goal::Build, Some(theme)) = (clean, goal, theme) {
-            let (edition, annotations) = published(edition, annotations);
-            match render::site(edition, annotations, &theme) {
-                Ok(made) => site = Some(made),
+        if let (true, Some(theme)) = (clean, theme) {
+            match made(published(edition, annotations), &theme, goal) {
+                Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
             }
         }
@@ -165,6 +172,49 @@ fn published(
     };
     let annotations = Arc::new(annotate::edition(&excerpts));
     (Arc::new(excerpts), annotations)
+}
+
+/// Makes the site with its exports, or where the goal is to check tries the templates.
+fn made(
+    (edition, annotations): (Arc<Edition>, Arc<Annotations>),
+    theme: &Theme,
+    goal: Goal,
+) -> Result<Option<Site>, Vec<Diagnostic>> {
+    let (ours, found) = (Arc::clone(&edition), Arc::clone(&annotations));
+    let words = theme.strings.clone();
+    let exports = Arc::new(Exports::new(ours, found, words, env!("CARGO_PKG_VERSION")));
+    let mut downloads = downloads(&exports);
+    if goal == Goal::Check {
+        downloads.size = Arc::new(|_| 0);
+        let findings = render::check(edition, annotations, theme, downloads);
+        return if findings.is_empty() { Ok(None) } else { Err(findings) };
+    }
+    let mut site = render::site(edition, annotations, theme, downloads)?;
+    site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
+    Ok(Some(site))
+}
+
+/// The exports as the page that lists them wants them.
+fn downloads(exports: &Arc<Exports>) -> Downloads {
+    let file = |export: &Export| Download {
+        path: export.path.clone(),
+        document: export.document,
+        witnesses: if export.format.is_pair() { export.witnesses.clone() } else { Vec::new() },
+        key: export.format.key(),
+        name: export.format.name(),
+        media_type: export.format.media_type(),
+    };
+    let lacking = |missing: &Missing| Lacking {
+        document: missing.document,
+        name: missing.format.name(),
+        reason: missing.reason,
+    };
+    let sized = Arc::clone(exports);
+    Downloads {
+        files: exports.files().iter().map(file).collect(),
+        lacking: exports.missing().iter().map(lacking).collect(),
+        size: Arc::new(move |index| sized.size(index)),
+    }
 }
 
 /// What the rules are given at either moment.

@@ -75,6 +75,7 @@ fn empty() -> Edition {
             languages: vec![lang("zh"), lang("en")],
             theme: "default".into(),
             version: "1".into(),
+            milestones: Vec::new(),
             date: None,
         },
         documents: Vec::new(),

@@ -38,6 +38,9 @@ pub struct Site {
     /// Ids of the documents in the order of the site; all of them by id where it is left out.
     #[schemars(with = "Option<Vec<String>>")]
     pub documents: Option<Vec<Spanned<String>>>,
+    /// Years that a time line shows besides those of the documents.
+    #[serde(default)]
+    pub milestone: Vec<Milestone>,
     /// Levels of rules: `error`, `warning`, `note`, `off`.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Level>")]
@@ -46,6 +49,17 @@ pub struct Site {
     #[serde(default)]
     #[schemars(with = "Vec<Accept>")]
     pub accept: Vec<Spanned<Accept>>,
+}
+
+/// A year of the time line.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    /// The year.
+    pub year: u16,
+    /// What it stands for.
+    #[schemars(with = "Texts")]
+    pub label: Localized,
 }
 
 /// An accepted exception: the findings of a rule at a place.

@@ -48,6 +48,8 @@ pub struct SiteInfo {
     pub version: String,
     /// Date of that version.
     pub date: Option<Date>,
+    /// Years of the time line besides those of the documents, with what they stand for.
+    pub milestones: Vec<(u16, Localized<String>)>,
 }
 
 /// A page of prose.

@@ -3,17 +3,23 @@
 //! In: a page source. Out: a folder that holds the old site or the new one at every moment. Never: the words of a page.
 
 pub mod clean;
+pub mod downloads;
 pub mod error;
 pub(crate) mod folder;
 pub mod manifest;
+pub mod merged;
 pub(crate) mod publish;
 pub mod site;
 pub mod write;
 
 pub use crate::output::clean::Cleaned;
 pub use crate::output::clean::clean;
+pub use crate::output::downloads::Download;
+pub use crate::output::downloads::Downloads;
+pub use crate::output::downloads::Lacking;
 pub use crate::output::error::Error;
 pub use crate::output::manifest::Manifest;
+pub use crate::output::merged::Merged;
 pub use crate::output::publish::Method;
 pub use crate::output::site::Asset;
 pub use crate::output::site::Fault;

@@ -7,6 +7,7 @@ use crate::model::Heading;
 use crate::model::Lang;
 use crate::model::Page;
 use crate::model::Role;
+use crate::output::Downloads;
 use crate::render::theme::Strings;
 use crate::render::url;
 
@@ -33,6 +34,10 @@ pub struct Book {
     pub fixed: Vec<(&'static str, &'static str)>,
     /// Term → terms that name it under `see`.
     pub seen_from: BTreeMap<usize, Vec<usize>>,
+    /// Files to take away.
+    pub downloads: Downloads,
+    /// Languages of headwords: those of the sources first, then those of the interface.
+    pub headword_languages: Vec<Lang>,
 }
 
 /// Small tables of one document.
@@ -57,18 +62,29 @@ impl Book {
         edition: Arc<Edition>,
         annotations: Arc<Annotations>,
         strings: Vec<(Lang, Strings)>,
+        downloads: Downloads,
     ) -> Self {
         let documents = (0..edition.documents.len())
             .map(|index| tables(&edition, &annotations, index))
             .collect();
-        let fixed = fixed(&edition, &annotations);
+        let fixed = fixed(&edition, &annotations, !downloads.files.is_empty());
+        let headword_languages = headword_languages(&edition);
         let mut seen_from: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, term) in edition.terms.iter().enumerate() {
             for &other in &term.see {
                 seen_from.entry(other).or_default().push(index);
             }
         }
-        Self { edition, annotations, strings, documents, fixed, seen_from }
+        Self {
+            edition,
+            annotations,
+            strings,
+            documents,
+            fixed,
+            seen_from,
+            downloads,
+            headword_languages,
+        }
     }
 
     /// Whether a fixed page exists.
@@ -102,7 +118,23 @@ impl Book {
     }
 }
 
-fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<(&'static str, &'static str)> {
+fn headword_languages(edition: &Edition) -> Vec<Lang> {
+    let witnesses = edition.documents.iter().flat_map(|document| &document.witnesses);
+    let sources = witnesses.filter(|witness| witness.role == Role::Source).map(|w| &w.lang);
+    let mut all: Vec<Lang> = Vec::new();
+    for lang in sources.chain(&edition.site.languages) {
+        if !all.contains(lang) {
+            all.push(lang.clone());
+        }
+    }
+    all
+}
+
+fn fixed(
+    edition: &Edition,
+    annotations: &Annotations,
+    has_downloads: bool,
+) -> Vec<(&'static str, &'static str)> {
     let has_targets = edition.documents.iter().any(|d| !d.targets.is_empty());
     let has_links = !edition.links.is_empty() || !edition.gaps.is_empty();
     let has_variants = annotations.documents.iter().any(|d| !d.variants.is_empty());
@@ -116,6 +148,8 @@ fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<(&'static str, &'s
         ("apparatus", url::APPARATUS, has_variants),
         ("notes", url::NOTES, has_notes),
         ("sources", url::SOURCES, true),
+        ("health", url::HEALTH, true),
+        ("downloads", url::DOWNLOADS, has_downloads),
     ];
     all.into_iter().filter(|(_, _, exists)| *exists).map(|(name, path, _)| (name, path)).collect()
 }

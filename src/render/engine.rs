@@ -66,10 +66,11 @@ impl Engine {
             _ => escape_formatter(out, state, value),
         });
         add_words(&mut environment, theme);
-        environment.add_filter("words", |words: Value| spans(&words));
+        let all = theme.strings.len();
+        environment.add_filter("words", move |words: Value| spans(&words, all));
         environment.add_filter("words_in", words_in);
         environment.add_filter("words_all", words_all);
-        environment.add_filter("prose", |prose: Value| blocks(&prose));
+        environment.add_filter("prose", move |prose: Value| blocks(&prose, all));
         environment.add_function("asset", move |state: &State<'_, '_>, name: &str| {
             asset(state, &assets, name)
         });
@@ -142,7 +143,7 @@ fn add_words(environment: &mut Environment<'static>, theme: &Theme) {
         let words = lookup(&words, key, &values)?;
         values.assert_all_used()?;
         let pairs = words.iter().map(|(lang, text)| (*lang, text.as_str()));
-        Ok::<_, Error>(Value::from_safe_string(markup::spans(pairs)))
+        Ok::<_, Error>(Value::from_safe_string(markup::spans(pairs, true)))
     });
     let words = Arc::clone(&strings);
     environment.add_function("t_in", move |lang: &str, key: &str, values: Kwargs| {
@@ -174,7 +175,7 @@ fn lookup<'a>(
         let mut text = text.clone();
         for name in values.args() {
             let value: Value = values.get(name)?;
-            text = text.replace(&format!("{{{name}}}"), &value.to_string());
+            text = filled(&text, name, &value.to_string(), words_of(strings, lang));
         }
         all.push((lang.as_str(), text));
     }
@@ -188,8 +189,38 @@ fn lookup<'a>(
     Ok(all)
 }
 
+fn words_of<'a>(strings: &'a [(String, Strings)], lang: &str) -> Option<&'a Strings> {
+    strings.iter().find(|(tag, _)| tag == lang).map(|(_, words)| words)
+}
+
+/// A text with a value put in: `{name}` is the value itself, `{name|one|more}` the word that goes
+/// with the number, `{@name}` the name of a language whose tag the value is.
+fn filled(text: &str, name: &str, value: &str, words: Option<&Strings>) -> String {
+    let language = || {
+        let known = words.and_then(|words| words.get(&format!("lang.{value}")));
+        known.map_or(value, String::as_str)
+    };
+    let mut text = text.replace(&format!("{{{name}}}"), value);
+    if text.contains('@') {
+        text = text.replace(&format!("{{@{name}}}"), language());
+    }
+    let choice = format!("{{{name}|");
+    while let Some(start) = text.find(&choice) {
+        let Some(length) = text[start..].find('}') else { break };
+        let forms = text[start + choice.len()..start + length].split_once('|');
+        let chosen = forms.map(|(one, more)| if value == "1" { one } else { more });
+        let chosen = chosen.unwrap_or_default().to_owned();
+        text.replace_range(start..=start + length, &chosen);
+    }
+    text
+}
+
 /// The language and the text of each entry of a list of words or prose.
 fn entries(list: &Value, field: &str) -> Result<Vec<(String, String)>, Error> {
+    if list.is_undefined() {
+        let message = "words are wanted, but the value is not there";
+        return Err(Error::new(ErrorKind::UndefinedError, message));
+    }
     let mut all = Vec::new();
     for entry in list.try_iter()? {
         let get = |name: &str| entry.get_attr(name).map(|value| value.to_string());
@@ -198,16 +229,19 @@ fn entries(list: &Value, field: &str) -> Result<Vec<(String, String)>, Error> {
     Ok(all)
 }
 
-fn spans(words: &Value) -> Result<Value, Error> {
+/// Words that are not given in all languages of the interface are shown in any view.
+fn spans(words: &Value, all: usize) -> Result<Value, Error> {
     let entries = entries(words, "text")?;
+    let whole = entries.len() >= all;
     let pairs = entries.iter().map(|(lang, text)| (lang.as_str(), text.as_str()));
-    Ok(Value::from_safe_string(markup::spans(pairs)))
+    Ok(Value::from_safe_string(markup::spans(pairs, whole)))
 }
 
-fn blocks(prose: &Value) -> Result<Value, Error> {
+fn blocks(prose: &Value, all: usize) -> Result<Value, Error> {
     let entries = entries(prose, "html")?;
+    let whole = entries.len() >= all;
     let pairs = entries.iter().map(|(lang, html)| (lang.as_str(), html.as_str()));
-    Ok(Value::from_safe_string(markup::blocks(pairs)))
+    Ok(Value::from_safe_string(markup::blocks(pairs, whole)))
 }
 
 fn words_in(words: Value, lang: &str) -> Result<String, Error> {
@@ -278,6 +312,30 @@ mod tests {
         assert_eq!(render("{{ has_t('rows') }} {{ has_t('row') }}").unwrap(), "True False");
         assert!(render("{{ words | words }}").unwrap().contains("lang=\"en\">a&lt;b</span>"));
         assert_eq!(render("{{ words | words_in('zh-Hans') }}").unwrap(), "甲");
+    }
+
+    #[test]
+    fn numbers_choose_their_word_and_tags_their_language() {
+        let words = Strings::from([("lang.zh".to_owned(), "Chinese".to_owned())]);
+        let fill = |text: &str, value: &str| filled(text, "n", value, Some(&words));
+        assert_eq!(fill("{n} {n|note|notes}", "1"), "1 note");
+        assert_eq!(fill("{n} {n|note|notes}, {x}", "2"), "2 notes, {x}");
+        assert_eq!(fill("in {@n}", "zh"), "in Chinese");
+        assert_eq!(fill("in {@n}", "pi"), "in pi");
+    }
+
+    #[test]
+    fn words_in_one_language_alone_are_shown_in_every_view() {
+        assert_eq!(render("{{ words[:1] | words }}").unwrap(), "<span lang=\"en\">a&lt;b</span>");
+    }
+
+    #[test]
+    fn filters_refuse_what_is_not_there() {
+        for template in ["{{ x.titel | words }}", "{{ titel | prose }}", "{{ titel | words_all }}"]
+        {
+            let template = template.replace("x.", "words.");
+            assert!(render(&template).unwrap_err().starts_with("undefined value"), "{template}");
+        }
     }
 
     #[test]

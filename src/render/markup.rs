@@ -194,26 +194,30 @@ fn sign(kind: &Kind<'_>, out: &mut String) {
     let _ = write!(out, r#" role="doc-noteref">{}</a>"#, escape(sign));
 }
 
-/// Words in several languages as one run of spans, each with its language.
+/// Words in several languages as one run of spans, each with its language; `whole` where all
+/// languages of the interface are there, so that a view may show one of them alone.
 #[must_use]
-pub fn spans<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub fn spans<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>, whole: bool) -> String {
+    let class = if whole { r#" class="ui""# } else { "" };
     let mut out = String::new();
     for (lang, text) in words {
         if !out.is_empty() {
             out.push(' ');
         }
-        let _ = write!(out, r#"<span class="ui" lang="{}">{}</span>"#, escape(lang), escape(text));
+        let _ = write!(out, r#"<span{class} lang="{}">{}</span>"#, escape(lang), escape(text));
     }
     out
 }
 
-/// Prose in several languages as one block for each, each with its language. `html` is printed as it is.
+/// Prose in several languages as one block for each, each with its language. `html` is printed as
+/// it is; `whole` as in [`spans`].
 #[must_use]
-pub fn blocks<'a>(prose: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub fn blocks<'a>(prose: impl IntoIterator<Item = (&'a str, &'a str)>, whole: bool) -> String {
+    let class = if whole { "ui prose" } else { "prose" };
     let mut out = String::new();
     for (lang, html) in prose {
         let lang = escape(lang);
-        let _ = write!(out, r#"<div class="ui prose" lang="{lang}">{html}</div>"#);
+        let _ = write!(out, r#"<div class="{class}" lang="{lang}">{html}</div>"#);
     }
     out
 }

@@ -18,6 +18,7 @@ pub mod theme;
 pub mod url;
 pub mod view;
 
+pub use crate::render::site::check;
 pub use crate::render::site::site;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::model::Anchor;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Gap;
+use crate::model::Lang;
 use crate::model::Localized;
 use crate::model::Reading;
 use crate::model::Term;
@@ -308,7 +309,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The headwords of a term, one per language of its forms.
+    /// The headwords of a term, one per language of its forms: languages of sources first.
     #[must_use]
     pub fn headwords(&self, term: &'a Term) -> Vec<Headword<'a>> {
         let mut all: Vec<Headword<'a>> = Vec::new();
@@ -322,6 +323,12 @@ impl<'a> Sheet<'a> {
                 });
             }
         }
+        let order = &self.book.headword_languages;
+        let place = |word: &Headword<'_>| {
+            let lang = Lang::new(word.lang)?;
+            order.iter().position(|wanted| lang.serves(wanted))
+        };
+        all.sort_by_key(|word| place(word).unwrap_or(usize::MAX));
         all
     }
 

@@ -6,6 +6,7 @@ use crate::model::Edition;
 use crate::model::Localized;
 use crate::model::Term;
 use crate::output::Asset;
+use crate::output::Downloads;
 use crate::output::Fault;
 use crate::output::PageSource;
 use crate::output::Site;
@@ -14,9 +15,11 @@ use crate::render::book::ROWS_PER_PAGE;
 use crate::render::engine::Engine;
 use crate::render::pages::apparatus;
 use crate::render::pages::compare;
+use crate::render::pages::downloads;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Identity;
 use crate::render::pages::frame::Shell;
+use crate::render::pages::health;
 use crate::render::pages::home;
 use crate::render::pages::notes;
 use crate::render::pages::prose;
@@ -62,6 +65,8 @@ enum Kind {
     Compare,
     Apparatus,
     Notes,
+    Health,
+    Downloads,
     /// A page of prose.
     Prose(usize),
     NotFound,
@@ -75,8 +80,63 @@ pub fn site(
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
     theme: &Theme,
+    downloads: Downloads,
 ) -> Result<Site, Vec<Diagnostic>> {
-    let book = Book::new(edition, annotations, theme.strings.clone());
+    let book = Book::new(edition, annotations, theme.strings.clone(), downloads);
+    let index = Index::new(&book.edition, Limits::default());
+    let (pages, mut assets) = prepare(book, Some(index), theme)?;
+    assets.retain(|path, _| pages.paths.binary_search(path).is_err());
+    let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
+    Ok(Site { pages: Arc::new(pages), assets })
+}
+
+/// Finds faults of templates: compiles all, and makes the smallest page of each kind.
+#[must_use]
+pub fn check(
+    edition: Arc<Edition>,
+    annotations: Arc<Annotations>,
+    theme: &Theme,
+    downloads: Downloads,
+) -> Vec<Diagnostic> {
+    let book = Book::new(edition, annotations, theme.strings.clone(), downloads);
+    let pages = match prepare(book, None, theme) {
+        Ok((pages, _)) => pages,
+        Err(findings) => return findings,
+    };
+    let mut smallest: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (place, kind) in pages.kinds.iter().enumerate() {
+        let sheet = Sheet { book: &pages.book, path: &pages.paths[place] };
+        let name = identity(sheet, *kind).kind;
+        let candidate = (size(&pages.book, *kind), place);
+        let known = smallest.entry(name).or_insert(candidate);
+        *known = candidate.min(*known);
+    }
+    let mut findings = Vec::new();
+    for (_, place) in smallest.into_values() {
+        if let Err(fault) = pages.render(place) {
+            findings.push(Diagnostic::error("template-fault", fault.to_string()));
+        }
+    }
+    findings
+}
+
+/// How large a page is compared with others of its kind.
+fn size(book: &Book, kind: Kind) -> usize {
+    match kind {
+        Kind::Reader(index) => book.edition.documents[index].segments.len(),
+        Kind::Term(index, _) => book.annotations.terms.get(index).map_or(0, |t| t.occurrences),
+        _ => 0,
+    }
+}
+
+type Assets = BTreeMap<String, Arc<[u8]>>;
+
+/// Compiles the theme and lists the pages; without an index there are no files of one.
+fn prepare(
+    book: Book,
+    index: Option<Index>,
+    theme: &Theme,
+) -> Result<(Pages, Assets), Vec<Diagnostic>> {
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (name, bytes) in &theme.files {
@@ -93,12 +153,8 @@ pub fn site(
     let shell = shell(theme, &engine, &site, &mut assets)?;
     assets.insert(".nojekyll".to_owned(), Arc::from(&b""[..]));
     assets.insert("robots.txt".to_owned(), Arc::from(ROBOTS.as_bytes()));
-    let index = Index::new(&book.edition, Limits::default());
-    let (paths, kinds) = pages(&book, &index);
-    assets.retain(|path, _| paths.binary_search(path).is_err());
-    let pages = Pages { book, index, engine, shell, site, paths, kinds };
-    let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
-    Ok(Site { pages: Arc::new(pages), assets })
+    let (paths, kinds) = pages(&book, index.as_ref());
+    Ok((Pages { book, index, engine, shell, site, paths, kinds }, assets))
 }
 
 /// Joins styles and scripts, and names them by their hashes.
@@ -149,7 +205,7 @@ fn joined(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Book, index: &Index) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
@@ -160,12 +216,14 @@ fn pages(book: &Book, index: &Index) -> (Vec<String>, Vec<Kind>) {
         (url::COMPARE, Kind::Compare),
         (url::APPARATUS, Kind::Apparatus),
         (url::NOTES, Kind::Notes),
+        (url::HEALTH, Kind::Health),
+        (url::DOWNLOADS, Kind::Downloads),
     ];
     for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
         all.insert(path.to_owned(), kind);
     }
     all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
-    for (file, path) in index.paths().iter().enumerate() {
+    for (file, path) in index.iter().flat_map(|index| index.paths()).enumerate() {
         all.insert(path.clone(), Kind::SearchFile(file));
     }
     for (index, document) in book.edition.documents.iter().enumerate() {
@@ -187,7 +245,7 @@ fn pages(book: &Book, index: &Index) -> (Vec<String>, Vec<Kind>) {
 /// The pages of a site.
 struct Pages {
     book: Book,
-    index: Index,
+    index: Option<Index>,
     engine: Engine,
     shell: Shell,
     site: Value,
@@ -204,7 +262,8 @@ impl PageSource for Pages {
         let sheet = Sheet { book: &self.book, path: &self.paths[index] };
         let kind = self.kinds[index];
         if let Kind::SearchFile(file) = kind {
-            return Ok(self.index.render(&self.book.edition, file));
+            let index = self.index.as_ref();
+            return Ok(index.map(|i| i.render(&self.book.edition, file)).unwrap_or_default());
         }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
@@ -227,8 +286,13 @@ impl Pages {
             Kind::Compare => Value::from(Serde(compare::view(sheet))),
             Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
             Kind::Notes => Value::from(Serde(notes::view(sheet))),
+            Kind::Health => Value::from(Serde(health::view(sheet))),
+            Kind::Downloads => Value::from(Serde(downloads::view(sheet))),
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
-            Kind::Search => Value::from(Serde(search::view(&self.index))),
+            Kind::Search => match &self.index {
+                Some(index) => Value::from(Serde(search::view(index))),
+                None => context! { search => context! { data => "", version => "" } },
+            },
             Kind::SearchFile(_) | Kind::NotFound => context! {},
         }
     }
@@ -244,6 +308,8 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Compare => fixed("compare"),
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes => fixed("notes"),
+        Kind::Health => fixed("health"),
+        Kind::Downloads => fixed("downloads"),
         Kind::Search => fixed("search"),
         Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {

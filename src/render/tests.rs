@@ -10,6 +10,7 @@ use crate::model::Localized;
 use crate::model::Note;
 use crate::model::NoteId;
 use crate::model::NoteKind;
+use crate::output::Downloads;
 use crate::output::Site;
 use crate::render::book::ROWS_PER_PAGE;
 use crate::render::theme;
@@ -40,9 +41,18 @@ fn plain(edition: &Edition) -> Theme {
     let term = "{{ {'page': page, 'concordance': concordance, 'renderings': renderings, \
                 'pager': pager} | tojson }}";
     let plain = "{{ {'page': page, 'site': site} | tojson }}";
-    for name in
-        ["home", "search", "terms", "sources", "targets", "compare", "apparatus", "notes", "page"]
-    {
+    for name in [
+        "home",
+        "search",
+        "terms",
+        "sources",
+        "targets",
+        "compare",
+        "apparatus",
+        "notes",
+        "health",
+        "page",
+    ] {
         add(&mut theme, name, plain);
     }
     add(&mut theme, "404", plain);
@@ -61,7 +71,8 @@ fn add(theme: &mut Theme, name: &str, text: &str) {
 
 fn site(edition: Edition, theme: &Theme) -> Site {
     let annotations = annotate::edition(&edition);
-    crate::render::site(Arc::new(edition), Arc::new(annotations), theme).unwrap()
+    let downloads = Downloads::default();
+    crate::render::site(Arc::new(edition), Arc::new(annotations), theme, downloads).unwrap()
 }
 
 fn data(edition: Edition, path: &str) -> Value {

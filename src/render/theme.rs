@@ -30,23 +30,29 @@ struct Embedded;
 pub type File<'a> = (&'a str, &'a Result<Arc<[u8]>, String>);
 
 /// What a theme consists of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// Its name.
     pub name: String,
     /// Style sheets, joined in this order; `.jinja` ones are made from the site's facts.
-    #[serde(default)]
     pub styles: Vec<String>,
     /// Scripts, joined in this order.
-    #[serde(default)]
     pub scripts: Vec<String>,
     /// A script that stands inline in the head of every page.
-    #[serde(default)]
     pub head_script: Option<String>,
     /// Files that are copied under hashed names.
-    #[serde(default)]
     pub files: Vec<String>,
+}
+
+/// `theme.toml` as written: what is left out is taken from the default theme.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Written {
+    name: String,
+    styles: Option<Vec<String>>,
+    scripts: Option<Vec<String>>,
+    head_script: Option<String>,
+    files: Option<Vec<String>>,
 }
 
 /// A text file of a theme.
@@ -94,6 +100,7 @@ pub fn load<'a>(
         }
     }
     let strings = raw.strings();
+    let base = raw.manifest(&Manifest::default()).unwrap_or_default();
     let known: Vec<String> = raw.texts.keys().chain(raw.files.keys()).cloned().collect();
     raw.texts.retain(|path, _| !path.starts_with("strings/"));
     let found = raw.add_own(own, &known);
@@ -103,7 +110,7 @@ pub fn load<'a>(
             format!("put its files below `themes/{name}/`, or write `theme = \"{DEFAULT}\"`");
         raw.sink.push(Diagnostic::error("unknown-theme", message).hint(hint));
     }
-    let theme = raw.finish(languages, strings);
+    let theme = raw.finish(languages, strings, &base);
     let failed = raw.sink[before..].iter().any(|d| d.severity == Severity::Error);
     theme.filter(|_| !failed)
 }
@@ -178,11 +185,12 @@ impl Raw<'_> {
         &mut self,
         languages: &[Lang],
         mut strings: BTreeMap<String, Strings>,
+        base: &Manifest,
     ) -> Option<Theme> {
         for (tag, own) in self.strings() {
             strings.entry(tag).or_default().extend(own);
         }
-        let manifest = self.manifest()?;
+        let manifest = self.manifest(base)?;
         let listed = manifest.styles.iter().chain(&manifest.scripts).chain(&manifest.head_script);
         for path in listed.chain(&manifest.files) {
             if !self.files.contains_key(path) {
@@ -203,13 +211,22 @@ impl Raw<'_> {
         Some(Theme { manifest, texts: std::mem::take(&mut self.texts), files, strings })
     }
 
-    fn manifest(&mut self) -> Option<Manifest> {
+    /// `theme.toml`; a list that it leaves out is that of `base`.
+    fn manifest(&mut self, base: &Manifest) -> Option<Manifest> {
         let Some(text) = self.texts.get("theme.toml") else {
             let message = format!("the theme `{}` has no `theme.toml`", self.name);
             self.sink.push(Diagnostic::error("missing-theme-file", message));
             return None;
         };
-        toml::from_str(&text.text).map_err(|error| self.sink.push(toml_fault(text, &error))).ok()
+        let written = toml::from_str::<Written>(&text.text);
+        let written = written.map_err(|error| self.sink.push(toml_fault(text, &error))).ok()?;
+        Some(Manifest {
+            name: written.name,
+            styles: written.styles.unwrap_or_else(|| base.styles.clone()),
+            scripts: written.scripts.unwrap_or_else(|| base.scripts.clone()),
+            head_script: written.head_script.or_else(|| base.head_script.clone()),
+            files: written.files.unwrap_or_else(|| base.files.clone()),
+        })
     }
 
     /// The UI words of all files below `strings/`, by the tag in the file's name.
@@ -334,6 +351,15 @@ mod tests {
         ]);
         assert!(theme.is_none());
         assert_eq!(messages, ["the user interface lacks 1 words in `zh-Hans`: `only-english`"]);
+    }
+
+    #[test]
+    fn lists_that_are_left_out_are_those_of_the_default() {
+        let (theme, messages) =
+            run(&[("themes/mine/theme.toml", "name = \"mine\"\nscripts = []\n")]);
+        let manifest = theme.unwrap().manifest;
+        assert!(manifest.styles.contains(&"css/base.css".to_owned()), "{messages:?}");
+        assert_eq!((manifest.name.as_str(), manifest.scripts.len()), ("mine", 0));
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub const APPARATUS: &str = "apparatus/index.html";
 pub const NOTES: &str = "notes/index.html";
 /// Search in all texts.
 pub const SEARCH: &str = "search/index.html";
+/// How much is aligned, matched, annotated and proved.
+pub const HEALTH: &str = "health/index.html";
+/// Files to take away.
+pub const DOWNLOADS: &str = "downloads/index.html";
 /// What a host shows for an address that is not there.
 pub const NOT_FOUND: &str = "404.html";
 

@@ -19,7 +19,13 @@ const WORDS: &str = "glossary/words.toml";
 
 const CASES: &[Case] = &[
     ("site key misspelt", "site.toml", "title =", "titel =", &["unknown-key site.toml:1"]),
-    ("site key unknown", "site.toml", "version =", "colour =", &["invalid-value site.toml:3", "unknown-key site.toml:3"]),
+    (
+        "site key unknown",
+        "site.toml",
+        "version =",
+        "colour =",
+        &["invalid-value site.toml:3", "unknown-key site.toml:3"],
+    ),
     (
         "languages no list",
         "site.toml",
@@ -97,7 +103,13 @@ const CASES: &[Case] = &[
         "version \"1\"",
         &["toml-syntax site.toml:3"],
     ),
-    ("list without end", "site.toml", "\"zh\"]", "\"zh\"", &["toml-syntax site.toml:3", "toml-syntax site.toml:4"]),
+    (
+        "list without end",
+        "site.toml",
+        "\"zh\"]",
+        "\"zh\"",
+        &["toml-syntax site.toml:3", "toml-syntax site.toml:4"],
+    ),
     ("empty site", "site.toml", "*", "", &["empty-file site.toml:1"]),
     (
         "document id",

@@ -49,6 +49,7 @@ pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> O
         theme: site.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.get_ref().clone()),
         version: site.version.clone().unwrap_or_else(|| "0.0.0".to_owned()),
         date: scope.date(site.date.as_ref()),
+        milestones: site.milestone.iter().map(|m| (m.year, scope.localized(&m.label))).collect(),
     })
 }
 

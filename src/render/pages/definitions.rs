@@ -143,7 +143,7 @@ pub fn renderings<'a>(
     sheet: Sheet<'a>,
     index: usize,
     number: usize,
-) -> impl Iterator<Item = (RenderingView<'a>, &'a [Place])> {
+) -> impl Iterator<Item = (RenderingView<'a>, Vec<Place>)> {
     let term = &sheet.edition().terms[number];
     let cells = sheet.found(index).matrix.range((number, 0)..(number + 1, 0));
     cells.flat_map(move |(&(_, witness), cell)| in_cell(sheet, index, (term, witness), cell))
@@ -154,11 +154,14 @@ fn in_cell<'a>(
     index: usize,
     (term, witness): (&'a Term, usize),
     cell: &'a Cell,
-) -> impl Iterator<Item = (RenderingView<'a>, &'a [Place])> {
+) -> impl Iterator<Item = (RenderingView<'a>, Vec<Place>)> {
     let document = sheet.document(index);
     let owner = &document.witnesses[witness];
     cell.forms.iter().filter_map(move |(form, places)| {
         let form = form.and_then(|form| term.forms.get(form));
+        // Several occurrences of the source may be rendered at one place, which counts once.
+        let unique: BTreeSet<Place> = places.iter().copied().collect();
+        let places: Vec<Place> = unique.into_iter().collect();
         let marked = || {
             let place = *places.first()?;
             let occurrence = sheet.found(index).occurrences.get(place)?;
@@ -175,6 +178,6 @@ fn in_cell<'a>(
             note: form.map(|form| sheet.words(&form.note)).unwrap_or_default(),
             places: Vec::new(),
         };
-        Some((view, places.as_slice()))
+        Some((view, places))
     })
 }

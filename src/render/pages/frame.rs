@@ -259,6 +259,8 @@ fn urls(sheet: Sheet<'_>, not_found: bool) -> BTreeMap<&'static str, Option<Stri
         ("compare", url::COMPARE),
         ("apparatus", url::APPARATUS),
         ("notes", url::NOTES),
+        ("health", url::HEALTH),
+        ("downloads", url::DOWNLOADS),
     ];
     let entry = |(name, path): (&'static str, &str)| {
         let url = sheet.book.has(path).then(|| address(sheet, path, not_found));

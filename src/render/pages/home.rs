@@ -8,10 +8,13 @@ use crate::render::view::Words;
 
 use serde::Serialize;
 
+use std::collections::BTreeMap;
+
 /// What `home.html` gets.
 #[derive(Debug, Serialize)]
 pub struct Home<'a> {
     documents: Vec<DocumentView<'a>>,
+    timeline: Vec<Year<'a>>,
     counts: Counts,
     welcome: Prose<'a>,
 }
@@ -39,6 +42,14 @@ struct DocumentView<'a> {
     targets: usize,
 }
 
+/// A year of the time line.
+#[derive(Debug, Default, Serialize)]
+struct Year<'a> {
+    year: u16,
+    label: Words<'a>,
+    documents: Vec<&'a str>,
+}
+
 #[derive(Debug, Serialize)]
 struct Counts {
     documents: usize,
@@ -59,6 +70,7 @@ pub fn view(sheet: Sheet<'_>) -> Home<'_> {
     let documents = &edition.documents;
     Home {
         documents: order.into_iter().map(|index| document(sheet, index)).collect(),
+        timeline: timeline(sheet),
         counts: Counts {
             documents: documents.len(),
             segments: documents.iter().map(|d| d.segments.len()).sum(),
@@ -70,6 +82,21 @@ pub fn view(sheet: Sheet<'_>) -> Home<'_> {
         },
         welcome: embedded(sheet, "home"),
     }
+}
+
+/// The documents' years and the milestones, in order.
+fn timeline(sheet: Sheet<'_>) -> Vec<Year<'_>> {
+    let edition = sheet.edition();
+    let mut years: BTreeMap<u16, Year<'_>> = BTreeMap::new();
+    for (year, label) in &edition.site.milestones {
+        years.entry(*year).or_default().label = sheet.words(label);
+    }
+    for document in &edition.documents {
+        if let Some(date) = document.issued {
+            years.entry(date.year).or_default().documents.push(document.id.as_str());
+        }
+    }
+    years.into_iter().map(|(year, entry)| Year { year, ..entry }).collect()
 }
 
 /// The prose page of a name, as part of another page.

@@ -3,7 +3,9 @@
 pub mod apparatus;
 pub mod compare;
 pub mod definitions;
+pub mod downloads;
 pub mod frame;
+pub mod health;
 pub mod home;
 pub mod notes;
 pub mod prose;

@@ -6,6 +6,7 @@ use crate::model::Division;
 use crate::model::DivisionKind;
 use crate::model::Document;
 use crate::model::Heading;
+use crate::model::Lang;
 use crate::model::Witness;
 use crate::render::pages::definitions;
 use crate::render::pages::definitions::TermBlock;
@@ -147,9 +148,10 @@ struct Counts {
 pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
     let document = sheet.document(index);
     let tables = &sheet.book.documents[index];
-    let spine = Spine { sheet, index, document };
+    let order = order(sheet, index);
+    let spine = Spine { sheet, index, document, order: &order };
     Reader {
-        document: facts(sheet, document),
+        document: facts(sheet, document, &order),
         witnesses: document.witnesses.iter().map(|w| witness(sheet, index, w)).collect(),
         facing: tables.facing.as_ref().map(|lang| Facing { lang: lang.as_str() }),
         contents: spine.contents(&document.body, 1),
@@ -162,16 +164,40 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
     }
 }
 
-fn facts<'a>(sheet: Sheet<'a>, document: &'a Document) -> Facts<'a> {
+/// Languages across the page: the facing column, then the texts as they stand, then the others.
+fn order(sheet: Sheet<'_>, index: usize) -> Vec<&str> {
+    let tables = &sheet.book.documents[index];
+    let witnesses = sheet.document(index).witnesses.iter().zip(&tables.shown);
+    let texts = witnesses.filter(|(_, shown)| **shown).map(|(witness, _)| &witness.lang);
+    let languages = tables.facing.iter().chain(texts).chain(&sheet.edition().site.languages);
+    let mut order: Vec<&str> = Vec::new();
+    for lang in languages.map(Lang::primary) {
+        if !order.contains(&lang) {
+            order.push(lang);
+        }
+    }
+    order
+}
+
+fn place(order: &[&str], lang: &str) -> usize {
+    let primary = lang.split('-').next().unwrap_or(lang);
+    order.iter().position(|wanted| *wanted == primary).unwrap_or(order.len())
+}
+
+fn facts<'a>(sheet: Sheet<'a>, document: &'a Document, order: &[&str]) -> Facts<'a> {
+    let mut title = sheet.words(&document.title);
+    title.sort_by_key(|word| place(order, word.lang));
+    let mut about = sheet.prose(&document.about);
+    about.sort_by_key(|part| place(order, part.lang));
     Facts {
         id: document.id.as_str(),
-        title: sheet.words(&document.title),
+        title,
         short: sheet.words(&document.short),
         issuer: sheet.words(&document.issuer),
         issued: document.issued.map(|date| date.to_string()),
         published: document.published.map(|date| date.to_string()),
         number: document.number.as_deref(),
-        about: sheet.prose(&document.about),
+        about,
         has_source: document.has_source(),
     }
 }
@@ -231,13 +257,14 @@ fn counts(sheet: Sheet<'_>, index: usize) -> Counts {
 }
 
 /// Walks the spine of a document.
-struct Spine<'a> {
+struct Spine<'a, 'o> {
     sheet: Sheet<'a>,
     index: usize,
     document: &'a Document,
+    order: &'o [&'a str],
 }
 
-impl<'a> Spine<'a> {
+impl<'a> Spine<'a, '_> {
     fn contents(&self, body: &'a [Block], depth: usize) -> Vec<Entry<'a>> {
         let mut entries = Vec::new();
         for block in body {
@@ -296,7 +323,9 @@ impl<'a> Spine<'a> {
         let row = |segments: &[usize]| rows::row(self.sheet, self.index, segments);
         let heading = division.heading.as_ref().map(|heading| match heading {
             Heading::Editorial(words) => {
-                HeadingView { editorial: true, words: self.sheet.words(words), row: None }
+                let mut words = self.sheet.words(words);
+                words.sort_by_key(|word| place(self.order, word.lang));
+                HeadingView { editorial: true, words, row: None }
             }
             Heading::Printed(segment) => {
                 HeadingView { editorial: false, words: Vec::new(), row: Some(row(&[*segment])) }

@@ -108,7 +108,7 @@ pub fn view(sheet: Sheet<'_>, index: usize, part: usize) -> TermPage<'_> {
     let mut unmatched = Vec::new();
     for &document in documents {
         for (mut view, found) in definitions::renderings(sheet, document, index) {
-            view.places = spots(sheet, document, found);
+            view.places = spots(sheet, document, &found);
             renderings.push(view);
         }
         unmatched.extend(unmatched_in(sheet, document, index));
@@ -123,8 +123,13 @@ pub fn view(sheet: Sheet<'_>, index: usize, part: usize) -> TermPage<'_> {
     }
 }
 
+/// Where places stand, each row once.
 fn spots<'a>(sheet: Sheet<'a>, document: usize, places: &[Place]) -> Vec<Spot<'a>> {
-    places.iter().take(LISTED_PLACES).map(|&place| sheet.spot(document, place)).collect()
+    let rows = &sheet.found(document).rows;
+    let mut seen = BTreeSet::new();
+    let new = |place: &&Place| seen.insert(rows.of(place.segment()));
+    let first = places.iter().filter(new).take(LISTED_PLACES);
+    first.map(|&place| sheet.spot(document, place)).collect()
 }
 
 fn term(sheet: Sheet<'_>, index: usize) -> TermView<'_> {

@@ -16,6 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Group of headwords that start with no Latin letter and have no pronunciation.
 const NO_LETTER: char = '#';
@@ -187,7 +188,7 @@ fn cell<'a>(sheet: Sheet<'a>, document: usize, term: &'a Term, found: &'a Cell) 
         Some(FormCount {
             text: &form.text,
             status: form.status.as_str(),
-            count: places.len(),
+            count: places.iter().collect::<BTreeSet<_>>().len(),
             url: sheet.segment_url(document, first.segment()),
         })
     };

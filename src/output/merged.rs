@@ -1,0 +1,76 @@
+//! Several sources of pages as one.
+
+use crate::output::site::Fault;
+use crate::output::site::PageSource;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Sources of pages put together: all paths in order, each once.
+pub struct Merged {
+    sources: Vec<Arc<dyn PageSource>>,
+    paths: Vec<String>,
+    /// For each path its source and its place there.
+    places: Vec<(usize, usize)>,
+}
+
+impl Merged {
+    /// Puts sources together; a path that several have comes from the first of them.
+    #[must_use]
+    pub fn new(sources: Vec<Arc<dyn PageSource>>) -> Self {
+        let mut all: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for (number, source) in sources.iter().enumerate() {
+            for (place, path) in source.paths().iter().enumerate() {
+                all.entry(path.clone()).or_insert((number, place));
+            }
+        }
+        let (paths, places) = all.into_iter().unzip();
+        Self { sources, paths, places }
+    }
+}
+
+impl PageSource for Merged {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
+        let (source, place) = self.places[index];
+        self.sources[source].render(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(&'static str, Vec<String>);
+
+    impl PageSource for Fixed {
+        fn paths(&self) -> &[String] {
+            &self.1
+        }
+
+        fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
+            Ok(format!("{} {}", self.0, self.1[index]).into_bytes())
+        }
+    }
+
+    fn source(name: &'static str, paths: &[&str]) -> Arc<dyn PageSource> {
+        Arc::new(Fixed(name, paths.iter().map(|path| (*path).to_owned()).collect()))
+    }
+
+    #[test]
+    fn paths_are_sorted_and_each_comes_from_the_first_that_has_it() {
+        let merged = Merged::new(vec![source("x", &["b", "d"]), source("y", &["a", "b", "c"])]);
+        assert_eq!(merged.paths(), ["a", "b", "c", "d"]);
+        let made: Vec<String> =
+            (0..4).map(|n| String::from_utf8(merged.render(n).unwrap()).unwrap()).collect();
+        assert_eq!(made, ["y a", "x b", "y c", "x d"]);
+    }
+
+    #[test]
+    fn no_sources_give_no_paths() {
+        assert!(Merged::new(Vec::new()).paths().is_empty());
+    }
+}
