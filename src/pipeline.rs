@@ -10,6 +10,7 @@ use crate::check::accept;
 use crate::check::reference;
 use crate::check::rules;
 use crate::diag::Diagnostic;
+use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::diag::count;
 use crate::diag::did_you_mean;
@@ -93,10 +94,14 @@ impl Outcome {
         count(&self.diagnostics)
     }
 
-    /// The findings, each as an object in JSON.
+    /// The errors and then the warnings, each as an object in JSON.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
-        json::render(&self.diagnostics, &self.sources).lines().map(str::to_owned).collect()
+        let mut found: Vec<&Diagnostic> = self.diagnostics.iter().collect();
+        found.retain(|finding| finding.severity != Severity::Note);
+        found.sort_by_key(|finding| finding.severity);
+        let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
+        json::render(&found, &self.sources).lines().map(str::to_owned).collect()
     }
 
     /// Adds what went wrong while a page was made.

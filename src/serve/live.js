@@ -26,7 +26,7 @@ function restore() {
   if (!kept || kept.path !== location.pathname) return;
   go = function () {
     node = kept.place && segment(kept.place.segment);
-    if (node) scrollBy({ top: node.getBoundingClientRect().top - kept.place.offset, behavior: 'instant' });
+    if (node) scrollTo({ top: Math.round(scrollY + node.getBoundingClientRect().top - kept.place.offset), behavior: 'instant' });
     else scrollTo({ top: kept.y, behavior: 'instant' });
   };
   if ('scrollRestoration' in history) history.scrollRestoration = 'manual';

@@ -177,7 +177,9 @@ fn edit(
     let text = fs::read_to_string(&path)?;
     let changed = match kind.name {
         name if name.starts_with("reading") => {
-            text.replacen(" the ", &format!(" the{} ", " ".repeat(number % 2)), 1 + number % 7)
+            let ends: Vec<usize> = text.match_indices(kind.after).map(|(at, _)| at).collect();
+            let at = ends.get(number % ends.len().max(1)).copied().unwrap_or_default();
+            format!("{} x{}", &text[..at], &text[at..])
         }
         "glossary" | "style" => match text.split_once('\n') {
             Some((first, rest)) if number % 2 == 0 => format!("{first}\n\n{rest}"),
