@@ -3,6 +3,7 @@
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::Localized;
+use crate::model::Role;
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::number;
 use crate::render::search::encode::hash;
@@ -16,6 +17,7 @@ use crate::render::search::matter::matter;
 use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
 use crate::render::url;
+use crate::text::is_spaced_word;
 use crate::text::search::WORD_END;
 use crate::text::simplify::pairs;
 
@@ -274,10 +276,8 @@ fn profile(book: Book<'_>) -> Value {
             matter.witnesses.iter().map(|w| json!([w.id, w.lang.as_str(), 1])).collect()
         }
         Book::Document(document) => {
-            let role = |wanted: &crate::model::Role| {
-                document.witnesses.iter().position(|w| w.role == *wanted)
-            };
-            let roles = [crate::model::Role::Source, crate::model::Role::Translation];
+            let role = |wanted: &Role| document.witnesses.iter().position(|w| w.role == *wanted);
+            let roles = [Role::Source, Role::Translation];
             let mut shown: Vec<usize> = roles.iter().filter_map(role).collect();
             if shown.is_empty() {
                 shown.push(0);
@@ -326,9 +326,12 @@ fn fold(corpus: &Corpus) -> String {
 /// where a pair of a query is not among them, such texts need not be asked.
 fn latin_pairs(corpus: &Corpus) -> String {
     let latin: Vec<bool> = std::iter::once(false)
-        .chain(corpus.keys.iter().map(|key| {
-            !key.ends_with(WORD_END) && key.chars().all(|c| crate::text::is_spaced_word(c))
-        }))
+        .chain(
+            corpus
+                .keys
+                .iter()
+                .map(|key| !key.ends_with(WORD_END) && key.chars().all(|c| is_spaced_word(c))),
+        )
         .collect();
     let together = |pair: &&[u32]| latin[pair[0] as usize] && latin[pair[1] as usize];
     let found: BTreeSet<&[u32]> = corpus.tokens.windows(2).filter(together).collect();
