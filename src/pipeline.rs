@@ -157,7 +157,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
         if let (true, Some(theme)) = (clean, theme) {
-            match made(published(edition, annotations), &theme, goal) {
+            match made(published(edition, annotations, memory), &theme, goal) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
             }
@@ -171,12 +171,14 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
 fn published(
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
+    memory: &mut Memory,
 ) -> (Arc<Edition>, Arc<Annotations>) {
     let Some(excerpts) = annotate::excerpts::published(&edition) else {
         return (edition, annotations);
     };
-    let annotations = Arc::new(annotate::edition(&excerpts));
-    (Arc::new(excerpts), annotations)
+    let excerpts = Arc::new(excerpts);
+    let annotations = memory.annotate_published(&excerpts);
+    (excerpts, annotations)
 }
 
 /// Makes the site with its exports, or where the goal is to check tries the templates.

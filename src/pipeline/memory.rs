@@ -28,13 +28,17 @@ pub struct Edited {
     pub segment: SegmentId,
 }
 
+type Annotated = (Arc<Edition>, Arc<Annotations>);
+
 /// What runs keep. What is kept is used only where the input it came from is the same; so a run
 /// with a memory gives what a run without one gives.
 #[derive(Debug, Default)]
 pub struct Memory {
     is_off: bool,
     files: Kept,
-    last: Option<(Arc<Edition>, Arc<Annotations>)>,
+    last: Option<Annotated>,
+    /// The same without what is withheld, where something is.
+    published: Option<Annotated>,
     /// The edition that was shown last.
     shown: Option<Arc<Edition>>,
 }
@@ -59,15 +63,27 @@ impl Memory {
     }
 
     pub(super) fn annotate(&mut self, edition: &Arc<Edition>) -> Arc<Annotations> {
-        let annotations = match self.last.take() {
-            Some((before, known)) => Arc::new(annotate_again(edition, &before, &known)),
-            None => Arc::new(annotate::edition(edition)),
-        };
-        if !self.is_off {
-            self.last = Some((Arc::clone(edition), Arc::clone(&annotations)));
-        }
-        annotations
+        annotate_into(&mut self.last, edition, self.is_off)
     }
+
+    pub(super) fn annotate_published(&mut self, edition: &Arc<Edition>) -> Arc<Annotations> {
+        annotate_into(&mut self.published, edition, self.is_off)
+    }
+}
+
+fn annotate_into(
+    last: &mut Option<Annotated>,
+    edition: &Arc<Edition>,
+    is_off: bool,
+) -> Arc<Annotations> {
+    let annotations = match last.take() {
+        Some((before, known)) => Arc::new(annotate_again(edition, &before, &known)),
+        None => Arc::new(annotate::edition(edition)),
+    };
+    if !is_off {
+        *last = Some((Arc::clone(edition), Arc::clone(&annotations)));
+    }
+    annotations
 }
 
 /// Annotates the documents that are others than before; all of them if the glossary is.
