@@ -121,6 +121,7 @@ fn measure(edits: usize) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    fs::create_dir_all(&folder)?;
     for part in PARTS {
         copy(&root().join(part), &folder.join(part))?;
     }
