@@ -4,7 +4,9 @@ use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
 use crate::text::search::tokens;
 
-use rayon::prelude::*;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefMutIterator;
+use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

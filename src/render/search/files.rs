@@ -21,7 +21,9 @@ use crate::text::is_spaced_word;
 use crate::text::search::WORD_END;
 use crate::text::simplify::pairs;
 
-use rayon::prelude::*;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSliceMut;
 use serde_json::Value;
 use serde_json::json;
 

@@ -10,7 +10,12 @@ use crate::render::search::lists::frequent;
 use crate::render::search::lists::places;
 use crate::text::search::WORD_END;
 
-use rayon::prelude::*;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelExtend;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+use rayon::slice::ParallelSliceMut;
 
 /// Occurrences that are sorted at a time, so that memory stays bounded.
 const AT_A_TIME: usize = 8_000_000;
