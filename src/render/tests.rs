@@ -190,6 +190,7 @@ fn pages_that_would_be_empty_do_not_exist() {
             "404.html",
             "a/index.html",
             "b/index.html",
+            "health/index.html",
             "index.html",
             "search/index.html",
             "sources/index.html",

@@ -34,6 +34,8 @@ struct Group<'a> {
 #[derive(Debug, Serialize)]
 struct Topic<'a> {
     id: &'a str,
+    /// Years for which the documents give different values in one unit.
+    differ: Vec<u16>,
     rows: Vec<TopicRow<'a>>,
 }
 
@@ -120,7 +122,26 @@ fn topic<'a>(sheet: Sheet<'a>, id: &'a str, targets: &[(usize, usize)]) -> Topic
         document: sheet.document_ref(document),
         target: row(sheet, &sheet.document(document).targets[target]),
     };
-    Topic { id, rows: targets.iter().map(view).collect() }
+    Topic { id, differ: differ(sheet, targets), rows: targets.iter().map(view).collect() }
+}
+
+/// The years for which targets of one topic give different values in the same unit.
+fn differ(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> Vec<u16> {
+    let mut values: BTreeMap<u16, Vec<(String, Decimal)>> = BTreeMap::new();
+    for &(document, target) in targets {
+        let target = &sheet.document(document).targets[target];
+        let unit: Vec<&str> = sheet.words(&target.unit).iter().map(|word| word.text).collect();
+        for measure in &target.measures {
+            let value = (unit.join(" "), measure.number);
+            values.entry(measure.year).or_default().push(value);
+        }
+    }
+    let disagree = |all: &Vec<(String, Decimal)>| {
+        let (unit, first) = &all[0];
+        let differs = |n: &Decimal| subtract(*n, *first).is_some_and(|rest| rest.digits != 0);
+        all.iter().any(|(u, number)| u == unit && differs(number))
+    };
+    values.iter().filter(|(_, all)| disagree(all)).map(|(year, _)| *year).collect()
 }
 
 fn row<'a>(sheet: Sheet<'a>, target: &'a Target) -> TargetRow<'a> {
