@@ -156,16 +156,9 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
-<<<<<<< HEAD
         if let (true, Some(theme)) = (clean, theme) {
             match made(published(edition, annotations, memory), &theme, goal) {
                 Ok(made) => site = made,
-=======
-        if let (true, Goal::Build, Some(theme)) = (clean, goal, theme) {
-            let (edition, annotations) = published(edition, annotations, memory);
-            match render::site(edition, annotations, &theme) {
-                Ok(made) => site = Some(made),
->>>>>>> 3b524a1 (Preview: what is published in excerpts is annotated again only where it changed)
                 Err(findings) => diagnostics.extend(findings),
             }
         }
