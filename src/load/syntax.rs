@@ -123,10 +123,11 @@ fn worded(message: &str, word: &str, rest: &str) -> (String, String) {
         let message = "a text stands between straight quotes, not typographic ones";
         return worded(message, "write \"…\", or '''…''' around a text that has quotes in it");
     }
-    if starts(&["string values must be quoted"]) {
+    if starts(&["string values must be quoted"]) && !token.is_empty() {
         return ("a text stands between quotes".into(), format!("write \"{token}\""));
     }
-    if starts(&["key with no value", "missing value", "missing assignment"]) {
+    let no_value = ["key with no value", "missing value", "missing assignment", "string values"];
+    if starts(&no_value) {
         return worded("a key is followed by `=` and its value", "write it as `key = \"…\"`");
     }
     if starts(&["unexpected key or value", "invalid key-value pair", "unexpected content"]) {

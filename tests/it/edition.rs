@@ -36,7 +36,9 @@ fn build() -> Result<Shipped, String> {
     let site = outcome.site.as_ref().ok_or_else(|| findings(&outcome))?;
     let files = files_of(site)?;
     let mut pages = BTreeMap::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    // A book in one file, `plan/plan.html`, is an export and no page of the site.
+    let is_page = |path: &str| path.ends_with("index.html") || path == "404.html";
+    for (path, bytes) in files.iter().filter(|(path, _)| is_page(path)) {
         let source = std::str::from_utf8(bytes).map_err(|fault| format!("{path}: {fault}"))?;
         let page = Page::parse(source).map_err(|fault| format!("{path}: {fault}"))?;
         pages.insert(path.clone(), page);

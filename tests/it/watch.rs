@@ -108,7 +108,7 @@ impl Desk {
 impl Drop for Desk {
     fn drop(&mut self) {
         self.bell.stop();
-        drop(self.stop.take().map(|stop| stop.send(())));
+        let _ = self.stop.take().map(|stop| stop.send(()));
         for thread in self.threads.drain(..) {
             let ended = thread.join();
             assert!(ended.is_ok() || std::thread::panicking());
