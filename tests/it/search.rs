@@ -13,7 +13,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Limits under which a small edition is cut as a great one is.
-const NARROW: Limits = Limits { frequent: 12, prefix: 40, longest: 3, shard: 512, names: 1 };
+const NARROW: Limits =
+    Limits { frequent: 12, prefix: 40, heavy: 2, longest: 3, shard: 512, names: 1 };
 
 fn edition() -> Edition {
     load::edition(&load::tree::read(root())).edition.unwrap()

@@ -16,6 +16,7 @@ use crate::render::search::matter::Matter;
 use crate::render::search::matter::matter;
 use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
+use crate::render::search::together::together;
 use crate::render::url;
 use crate::text::is_spaced_word;
 use crate::text::search::WORD_END;
@@ -31,6 +32,8 @@ use std::collections::BTreeSet;
 
 /// The function that every file of the index calls with its name and what it holds.
 const REGISTER: &str = "dzSearch";
+/// What stands ahead of a record that only says where a list lies: its first file, and how many.
+const LISTED: &str = "@";
 /// Files in a folder.
 const IN_FOLDER: usize = 1000;
 
@@ -78,14 +81,13 @@ impl Index {
         let matter = matter(edition);
         let shelf = Shelf { edition, matter: &matter };
         let corpus = Corpus::gather(shelf);
-        let lists = lists(&corpus, limits);
+        let mut lists = lists(&corpus, limits);
+        together(&corpus, limits, &mut lists);
         let fold = fold(&corpus);
         let latin = latin_pairs(&corpus);
         drop(corpus);
         let sizes = sizes(shelf, limits);
-        let Lists { words, grams, frequent } = lists;
-        let words = Shards::in_order(words, limits.shard);
-        let grams = Shards::by_hash(grams, limits.shard);
+        let Lists { words, mut grams, frequent, together } = lists;
         let mut often = String::new();
         let mut pieces = Vec::new();
         for list in frequent {
@@ -94,12 +96,20 @@ impl Index {
             often.push(';');
             pieces.extend(list.pieces);
         }
+        for list in together {
+            let mut at = LISTED.to_owned();
+            push(&mut at, number(pieces.len()));
+            push(&mut at, number(list.pieces.len()));
+            grams.add(&list.key, &at);
+            pieces.extend(list.pieces);
+        }
+        let words = Shards::in_order(words, limits.shard);
+        let grams = Shards::by_hash(grams, limits.shard);
         let (profiles, books) = profiles(shelf, &sizes);
-        let starts: Vec<&str> = words.first_keys();
         let top = json!({
             "grams": grams.ends.len(), "longest": limits.longest, "names": limits.names,
             "matter": matter.iter().map(|m| m.kind).collect::<Vec<_>>(),
-            "words": starts, "frequent": often, "fold": fold, "latin": latin,
+            "words": words.starts(), "heavy": limits.heavy, "frequent": often, "fold": fold, "latin": latin,
             "profiles": profiles, "books": books,
         });
         let mut blocks = Vec::new();
@@ -226,9 +236,19 @@ impl Shards {
         text
     }
 
-    fn first_keys(&self) -> Vec<&str> {
-        let shards = (0..self.ends.len()).map(|n| self.records_of(n).first());
-        shards.map(|first| first.map_or("", |&r| self.records.key(r as usize))).collect()
+    /// For each file the shortest text that is greater than all keys before it and not greater than
+    /// any of its own, with commas between.
+    fn starts(&self) -> String {
+        let mut out = String::new();
+        for shard in 1..self.ends.len() {
+            let key = |record: &u32| self.records.key(*record as usize);
+            let last = self.records_of(shard - 1).last().map_or("", key);
+            let first = self.records_of(shard).first().map_or("", key);
+            let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+            let enough = ends.map(|end| &first[..end]).find(|start| *start > last);
+            out.extend([",", enough.unwrap_or(first)]);
+        }
+        out
     }
 }
 

@@ -18,7 +18,7 @@ use rayon::slice::ParallelSlice;
 use rayon::slice::ParallelSliceMut;
 
 /// Occurrences that are sorted at a time, so that memory stays bounded.
-const AT_A_TIME: usize = 8_000_000;
+pub(crate) const AT_A_TIME: usize = 8_000_000;
 /// Grams that are written at a time.
 const WRITTEN_TOGETHER: usize = 512;
 
@@ -31,10 +31,12 @@ pub(crate) struct Lists {
     pub(crate) grams: Records,
     /// Frequent grams and prefixes, sorted by key.
     pub(crate) frequent: Vec<Frequent>,
+    /// The readings that have two frequent words, sorted by key.
+    pub(crate) together: Vec<Frequent>,
 }
 
 /// An occurrence of a gram: what tells it from others of its length, and its first token.
-type Occurrence = (u64, u32);
+pub(crate) type Occurrence = (u64, u32);
 
 /// Makes all lists.
 pub(crate) fn lists(corpus: &Corpus, limits: Limits) -> Lists {
@@ -180,8 +182,7 @@ fn longer(
             (0..corpus.tokens.len()).into_par_iter().filter_map(key_at).filter(here).collect();
         all.par_sort_unstable();
         let groups: Vec<&[Occurrence]> = all.chunk_by(|a, b| a.0 == b.0).collect();
-        let is_frequent =
-            |group: &&[Occurrence]| group.len() > limits.frequent && len < limits.longest;
+        let is_frequent = |group: &&[Occurrence]| group.len() > limits.frequent;
         let (often, seldom): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_frequent);
         for group in &often {
             last_name += 1;
@@ -192,9 +193,13 @@ fn longer(
             frequent(corpus, corpus.gram(at[0], len), &at, limits.shard)
         };
         lists.frequent.par_extend(often.par_iter().map(write));
-        let seldom = seldom.par_chunks(WRITTEN_TOGETHER);
-        let written: Vec<_> = seldom.map(|groups| records(corpus, groups, len)).collect();
-        written.iter().for_each(|records| lists.grams.append(records));
+        // The longest grams are parts of longer phrases even where they are frequent.
+        let longest = if len == limits.longest { &often[..] } else { &[] };
+        for groups in [&seldom[..], longest] {
+            let groups = groups.par_chunks(WRITTEN_TOGETHER);
+            let written: Vec<_> = groups.map(|groups| records(corpus, groups, len)).collect();
+            written.iter().for_each(|records| lists.grams.append(records));
+        }
     }
     next
 }
@@ -223,7 +228,8 @@ fn occurrence(tokens: &[u32], names: &[u32], at: usize, len: usize) -> Option<Oc
     Some((key, number(at)))
 }
 
-fn mix(key: u64) -> u64 {
+/// Spreads keys evenly.
+pub(crate) fn mix(key: u64) -> u64 {
     let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed >> 32
 }

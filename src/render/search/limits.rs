@@ -7,6 +7,8 @@ pub struct Limits {
     pub frequent: usize,
     /// A prefix with more occurrences of its words has a list of its own.
     pub prefix: usize,
+    /// Two frequent words have a list of their own where theirs have more pieces together.
+    pub heavy: usize,
     /// The longest grams, in tokens.
     pub longest: usize,
     /// Bytes of a file of lists or texts, roughly.
@@ -17,6 +19,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { frequent: 4096, prefix: 16384, longest: 6, shard: 8192, names: 32 }
+        Self { frequent: 4096, prefix: 16384, heavy: 6, longest: 8, shard: 8192, names: 32 }
     }
 }

@@ -12,7 +12,7 @@
 //! frequent, but has a part that is, keeps the places of all its occurrences. So a phrase of any
 //! length is either frequent itself, or is covered by grams whose lists are short; putting their
 //! places together gives its occurrences exactly. Prefixes under which many words lie are lists of
-//! their own (`econ*`). Texts lie in blocks, of which a query loads those of the rows it shows.
+//! their own (`econ*`), and so are two frequent words that stand together in a reading. Texts lie in blocks, of which a query loads those of the rows it shows.
 
 mod corpus;
 mod encode;
@@ -22,6 +22,7 @@ mod limits;
 mod lists;
 mod matter;
 mod shelf;
+mod together;
 mod view;
 
 pub use crate::render::search::files::Index;

@@ -168,6 +168,7 @@
         if (/\*$/.test(key)) self.stars.push(key);
         first += count;
       });
+      self.firsts = top.words.split(',');
       self.books = [];
       n = new Numbers(top.books);
       while (n.more()) {
@@ -188,7 +189,7 @@
     return Math.max(0, a - 1);
   }
   E.fileOf = function (gram) {
-    return gram.length === 1 && / $/.test(gram[0]) ? file('w', shard(this.top.words, gram[0])) : file('g', hash(gram.join('')) % this.top.grams);
+    return gram.length === 1 && / $/.test(gram[0]) ? file('w', shard(this.firsts, gram[0])) : file('g', hash(gram.join('')) % this.top.grams);
   };
   E.record = function (gram) {
     var text = this.files[this.fileOf(gram)] || '', key = ';' + gram.join('') + '=', at = text.indexOf(key);
@@ -198,7 +199,7 @@
   /* grams that are not frequent and together cover a phrase */
   E.cover = function (list) {
     var self = this, m = list.length, spans = [], out = [], at = 0, a, b, best;
-    function often(a, b) { return self.often[list.slice(a, b).join('')]; }
+    function often(a, b) { return b - a < self.top.longest && self.often[list.slice(a, b).join('')]; }
     for (a = 0; a < m; a++) {
       for (b = a + 1; b <= m && often(a, b); b++);
       if (b <= m) spans.push([a, b]);
@@ -215,8 +216,9 @@
   };
 
   /* answers are {by: {book*1024+witness: [segment]}} or {often: …}, the list of a frequent gram */
-  E.frequent = function (key, done) {
-    var self = this, entry = self.often[key];
+  E.frequent = function (key, done) { this.listed(this.often[key], done); };
+  E.listed = function (entry, done) {
+    var self = this;
     if (entry.head) return done({ often: entry });
     self.need([file('l', entry.file)], function () {
       var n = new Numbers(self.files[file('l', entry.file)] || 'AA'), books = [], starts = [], count, book = 0, w, b;
@@ -294,7 +296,7 @@
   };
   /* all words that begin with letters */
   E.prefix = function (letters, done) {
-    var self = this, firsts = self.top.words, at = shard(self.stars, letters), n, names = [];
+    var self = this, firsts = self.firsts, at = shard(self.stars, letters), n, names = [];
     for (n = Math.max(0, at); n < self.stars.length && n < at + 2; n++) {
       if (self.stars[n].indexOf(letters) === 0) return self.frequent(self.stars[n], done);
     }
@@ -379,6 +381,38 @@
     self.askWords(chunk, last, one);
     self.askChars(chunk, one);
   };
+  /* of two frequent words in the answers the common list takes the place of both */
+  E.pair = function (chunks, answers, done) {
+    var self = this, entries = [], pairs = [], rest = [], used = {}, top = self.top;
+    answers.forEach(function (a, n) {
+      var key = chunks[n].words[0];
+      entries.push(a.often && chunks[n].words.length === 1 && self.often[key] === a.often ? { key: key, n: n, count: a.often.count } : null);
+    });
+    entries.forEach(function (a, n) {
+      if (!a || used[n]) return;
+      entries.forEach(function (b, m) {
+        if (!b || m === n || used[n] || a.key === b.key || a.count + b.count <= top.heavy) return;
+        used[n] = used[m] = 1;
+        pairs.push([a.key, b.key].sort().join('&'));
+      });
+    });
+    answers.forEach(function (a, n) { if (!used[n]) rest.push(a); });
+    if (!pairs.length) return done(answers);
+    self.need(pairs.map(function (p) { return self.fileOf([p, '']); }), function () {
+      var left = pairs.length;
+      function one(answer) { rest.push(answer); if (!--left) done(rest); }
+      pairs.forEach(function (p) {
+        var text = self.record([p, '']), n;
+        if (text === null) return one({ by: {} });
+        if (text.charAt(0) !== '@') return one({ by: segments(places(text, 0)) });
+        n = new Numbers(text);
+        n.i = 1;
+        self.common = self.common || {};
+        self.common[p] = self.common[p] || { file: n.next(), count: n.next() };
+        self.listed(self.common[p], one);
+      });
+    });
+  };
   /* terms as they are said, without spaces: only the first book */
   E.askSaid = function (chunks, done) {
     var self = this, said = '';
@@ -399,7 +433,7 @@
     chunks.forEach(function (chunk, n) {
       self.askChunk(chunk, n === chunks.length - 1, function (answer) {
         answers[n] = answer;
-        if (!--left) together();
+        if (!--left) self.pair(chunks, answers, function (some) { answers = some; together(); });
       });
     });
     function together() {
@@ -492,7 +526,7 @@
     cursor = cursor || { book: 0, n: 0, piece: null };
     function take(book, segment) {
       var name = self.blockOf(book, segment);
-      if (out.length >= most || !blocks[name] && count >= 8) return false;
+      if (out.length >= most || !blocks[name] && count >= 7) return false;
       if (!blocks[name]) { blocks[name] = 1; count++; }
       out.push({ book: book, segment: segment });
       return true;
