@@ -174,7 +174,7 @@ mod scale {
 
     fn document(number: usize, segments: usize, like: &model::Document) -> model::Document {
         let span = Span::new(FileId(0), 0..0);
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1) * 0x1234_5678_9ABC);
+        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ ((number as u64 + 1) * 0x1234_5678_9ABC));
         let mut text = |spaced: bool| {
             let raw = sentence(&mut random, spaced);
             model::Reading::Present(model::Text { raw, span })
@@ -202,6 +202,7 @@ mod scale {
     /// Prints what an edition of a million segments costs; run by hand, optimised:
     /// `cargo --config 'profile.dev.package.duizhao.opt-level=3' test --test it a_million -- --ignored --nocapture`.
     #[test]
+    #[expect(clippy::print_stdout, reason = "the figures are for a person")]
     #[ignore = "takes minutes and gigabytes; prints figures for a person"]
     fn a_million_segments() {
         let documents: usize = std::env::var("DOCUMENTS").map_or(1000, |n| n.parse().unwrap());

@@ -352,7 +352,7 @@ fn latin_pairs(corpus: &Corpus) -> String {
             corpus
                 .keys
                 .iter()
-                .map(|key| !key.ends_with(WORD_END) && key.chars().all(|c| is_spaced_word(c))),
+                .map(|key| !key.ends_with(WORD_END) && key.chars().all(is_spaced_word)),
         )
         .collect();
     let together = |pair: &&[u32]| latin[pair[0] as usize] && latin[pair[1] as usize];
