@@ -183,7 +183,7 @@ fn edit(
             format!("{} x{}", &text[..at], &text[at..])
         }
         "glossary" | "style" => match text.split_once('\n') {
-            Some((first, rest)) if number % 2 == 0 => format!("{first}\n\n{rest}"),
+            Some((first, rest)) if number.is_multiple_of(2) => format!("{first}\n\n{rest}"),
             _ => format!("{text}\n"),
         },
         _ => text.replacen(kind.after, &format!("{}x", kind.after), 1),
