@@ -38,7 +38,7 @@
 //! | 4 | [`load`] | files to an [`model::Edition`] |
 //! | 3 | [`model`] | the vocabulary |
 //! | 2 | [`diag`] | findings and their printers |
-//! | 1 | [`format`] | content files exactly as written |
+//! | 1 | [`format`](mod@format) | content files exactly as written |
 //! | 1 | [`text`] | pure functions on text |
 //! | 1 | [`output`] | the finished site and how it reaches a folder |
 //!
