@@ -36,10 +36,10 @@ fn policy(head: &str) -> Option<Range<usize>> {
 
 /// A policy that allows the preview's own files besides what it allows already.
 fn allowing(policy: &str) -> String {
-    let quote = if policy.contains("&#39;") { "&#39;" } else { "'" };
+    let quote = ["&#39;", "&apos;"].into_iter().find(|q| policy.contains(q)).unwrap_or("'");
     let (own, none) = (format!("{quote}self{quote}"), format!("{quote}none{quote}"));
     // An escaped quote holds a semicolon, which is not the end of a directive.
-    let plain = policy.replace("&#39;", "'");
+    let plain = policy.replace(quote, "'");
     let mut directives: Vec<String> = plain.split(';').map(|part| part.trim().to_owned()).collect();
     directives.retain(|part| !part.is_empty());
     for name in ["script-src", "style-src", "connect-src"] {

@@ -74,16 +74,22 @@ export async function watched(browser, address, options = {}) {
   const page = await context.newPage();
   const faults = [];
   const home = new URL(address);
+  // From a folder, the site is what `buildFolder` made, whichever of its pages is opened.
+  const folder = home.href.replace(/\/site\/.*$/, '/site/');
   const ours = (url) => {
     const { protocol, origin, href } = new URL(url);
     if (protocol === 'data:' || protocol === 'blob:' || protocol === 'about:') return true;
-    return home.protocol === 'file:' ? href.startsWith(home.href) : origin === home.origin;
+    return home.protocol === 'file:' ? href.startsWith(folder) : origin === home.origin;
   };
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
-  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
+  // What is still under way when a page is left, such as the preview's stream of events, is ended by that.
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} (${reason})`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });

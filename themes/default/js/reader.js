@@ -16,7 +16,7 @@ d.addEventListener('keydown',function(e){
   if(e.ctrlKey||e.metaKey||e.altKey)return;
   var t=e.target,row=up(t,'.row'),ref=up(t,'.ref'),k=e.key,as,i;if(!row)return;
   if(ref&&k==='Enter')enter(row);
-  if(k==='Escape'&&!ref&&up(t,'.cells')&&!d.querySelector('a[aria-expanded]')){var n=row.querySelector('.ref');if(n)n.focus();return}
+  if(k==='Escape'&&!e.defaultPrevented&&!ref&&up(t,'.cells')&&!d.querySelector('a[aria-expanded]')){var n=row.querySelector('.ref');if(n)n.focus();return}
   if((k!=='ArrowRight'&&k!=='ArrowLeft')||!(ref||up(t,'.cells')))return;
   as=all('.cells a',row).filter(seen);i=ref?-1:as.indexOf(t);i+=k==='ArrowRight'?1:-1;
   if(ref&&k==='ArrowLeft'||!as.length)return;
