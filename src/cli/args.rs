@@ -14,6 +14,7 @@ use crate::cli::editing::Clean;
 use crate::cli::editing::Completions;
 use crate::cli::editing::Fmt;
 use crate::cli::editing::Ledger;
+use crate::cli::editing::Man;
 use crate::cli::editing::New;
 use crate::cli::editing::Schema;
 use crate::cli::editing::Segment;
@@ -114,6 +115,12 @@ Examples:
   duizhao completions bash > ~/.local/share/bash-completion/completions/duizhao
   duizhao completions fish > ~/.config/fish/completions/duizhao.fish")]
     Completions(Completions),
+    /// Print the manual page, or write those of all commands to a folder.
+    #[command(after_help = "\
+Examples:
+  duizhao man | man -l -                read it
+  duizhao man --out ~/.local/share/man/man1")]
+    Man(Man),
     /// Take the built site out of its folder: what a build made, and nothing else.
     Clean(Clean),
     /// Say what a rule of `check` finds, and why.

@@ -258,6 +258,18 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write the pages of all commands to this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `clean`.
 #[derive(Debug, Args)]
 pub struct Clean {

@@ -14,6 +14,7 @@ pub mod explain;
 pub mod flow;
 pub mod fmt;
 pub mod ledger;
+pub mod man;
 pub mod new;
 pub mod say;
 pub mod schema;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Ledger(ledger) => ledger::run(ledger),
         Command::Schema(schema) => schema::run(schema),
         Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(man),
         Command::Clean(clean) => clean::run(clean),
     };
     ending.into()

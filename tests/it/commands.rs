@@ -261,6 +261,11 @@ fn shells_and_editors_are_served() {
         let (out, _) = fine(home.path(), &["completions", shell]);
         assert!(out.contains("duizhao") && out.contains("segment"), "{shell}");
     }
+    let (out, _) = fine(home.path(), &["man"]);
+    assert!(out.contains(".TH duizhao 1") && out.contains("duizhao\\-segment"), "{out}");
+    fine(home.path(), &["man", "--out", "man"]);
+    let page = std::fs::read_to_string(home.path().join("man/duizhao-segment-split.1")).unwrap();
+    assert!(page.contains("Divide a segment into two"), "{page}");
     let (out, _) = fine(home.path(), &["schema", "notes"]);
     let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert!(schema["properties"]["note"].is_object(), "{out}");
