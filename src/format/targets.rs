@@ -30,20 +30,21 @@ pub struct Target {
     pub indicator: Localized,
     /// The same topic in two documents makes one comparison row.
     pub topic: Option<String>,
-    /// The unit per UI language.
+    /// The unit per UI language; left out where the goal is stated in words alone.
+    #[serde(default)]
     #[schemars(with = "Texts")]
     pub unit: Localized,
     /// Whether the goal binds.
     pub nature: Nature,
     /// The words that say so.
     pub nature_at: Option<Anchor>,
-    /// The numbers.
+    /// Baselines and goals.
     pub measure: Vec<Measure>,
     /// Set for facts from outside the witnesses.
     pub outside: Option<Outside>,
 }
 
-/// One number.
+/// A baseline or a goal.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
@@ -51,9 +52,10 @@ pub struct Measure {
     pub year: u16,
     /// `baseline` or `goal`.
     pub role: Role,
-    /// An exact decimal in the target's unit, as a string.
-    #[schemars(with = "String")]
-    pub number: Spanned<String>,
+    /// An exact decimal in the target's unit, as a string; left out where the goal is stated in
+    /// words alone.
+    #[schemars(with = "Option<String>")]
+    pub number: Option<Spanned<String>>,
     /// The printed words; left out for facts from outside.
     pub at: Option<Anchor>,
     /// Words known from outside the witnesses.

@@ -104,15 +104,15 @@ impl MeasureRole {
     }
 }
 
-/// One number of a target.
+/// A baseline or a goal of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Year of the common era.
     pub year: u16,
     /// Baseline or goal.
     pub role: MeasureRole,
-    /// The number in the target's unit.
-    pub number: Decimal,
+    /// The number in the target's unit; none where the goal is stated in words alone.
+    pub number: Option<Decimal>,
     /// Where it stands.
     pub ground: Ground,
 }

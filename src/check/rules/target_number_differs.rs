@@ -7,8 +7,8 @@ use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
+use crate::model::Decimal;
 use crate::model::Ground;
-use crate::model::Measure;
 use crate::model::Target;
 
 /// A target's number is not the number of the words it is anchored to.
@@ -28,12 +28,13 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     for target in context.edition.documents.iter().flat_map(|document| &document.targets) {
         for measure in &target.measures {
             let Ground::Anchor(anchor) = &measure.ground else { continue };
-            if agrees(target, measure, &anchor.quote) {
+            let Some(number) = measure.number else { continue };
+            if agrees(target, number, &anchor.quote) {
                 continue;
             }
             let message = format!(
                 "the target `{}` has {} for {}, the words are 「{}」",
-                target.id, measure.number, measure.year, anchor.quote
+                target.id, number, measure.year, anchor.quote
             );
             let unit = target.unit.iter().next().map_or("none", |(_, unit)| unit.as_str());
             let finding = Diagnostic::error(RULE.code, message).at(anchor.span);
@@ -45,14 +46,14 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// Whether one of the numbers in the words is the measure's, in its unit, or as it is where the
 /// unit stands outside the words. Words without any digits are not judged.
-fn agrees(target: &Target, measure: &Measure, quote: &str) -> bool {
+fn agrees(target: &Target, number: Decimal, quote: &str) -> bool {
     let printed = number::printed(quote);
     if printed.is_empty() {
         return true;
     }
-    let digits = measure.number.digits.unsigned_abs();
+    let digits = number.digits.unsigned_abs();
     let unit = target.unit.iter().next().map_or("", |(_, unit)| unit.as_str());
-    let power = -i32::from(measure.number.scale);
+    let power = -i32::from(number.scale);
     let plain = Value::new(digits, power, unit.contains(['%', '％']));
     let wanted = plain.times_ten_to(number::power_of_unit(unit));
     printed.iter().any(|p| {
@@ -65,9 +66,9 @@ fn agrees(target: &Target, measure: &Measure, quote: &str) -> bool {
 mod tests {
     use super::*;
     use crate::annotate::fixture;
-    use crate::model::Decimal;
     use crate::model::Edition;
     use crate::model::Localized;
+    use crate::model::Measure;
     use crate::model::MeasureRole;
     use crate::model::Nature;
     use crate::model::TargetId;
@@ -84,7 +85,7 @@ mod tests {
         let measure = Measure {
             year: 2025,
             role: MeasureRole::Goal,
-            number: Decimal::parse(number).unwrap(),
+            number: Decimal::parse(number),
             ground: Ground::Anchor(Box::new(at)),
         };
         Target {

@@ -90,7 +90,7 @@ fn line(whole: Whole<'_>, document: &Document, target: &Target, measure: &Measur
     cells.push(target.nature.as_str().to_owned());
     cells.push(measure.year.to_string());
     cells.push(measure.role.as_str().to_owned());
-    cells.push(measure.number.to_string());
+    cells.push(measure.number.map_or(String::new(), |number| number.to_string()));
     cells.extend(in_languages(&target.unit, languages));
     let mut printed = String::new();
     match &measure.ground {
@@ -183,7 +183,7 @@ fn measure(whole: Whole<'_>, measure: &Measure) -> Value {
     json!({
         "year": measure.year,
         "role": measure.role.as_str(),
-        "number": measure.number.to_string(),
+        "number": measure.number.map(|number| number.to_string()),
         "at": at,
         "printed": printed,
     })
@@ -206,7 +206,7 @@ mod tests {
         let measure = |year, role, number: &str, quote| Measure {
             year,
             role,
-            number: Decimal::parse(number).unwrap(),
+            number: Decimal::parse(number),
             ground: Ground::Anchor(Box::new(at(quote))),
         };
         let measures = vec![

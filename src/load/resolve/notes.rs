@@ -26,6 +26,8 @@ use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+use toml::Spanned;
+
 use std::collections::BTreeMap;
 
 /// Resolves the notes and targets of all documents and gives them to their documents.
@@ -139,11 +141,9 @@ fn targets_of(
             confidence: outside.confidence.clone(),
             note: scope.localized(&outside.note),
         });
-        let measures = written
-            .measure
-            .iter()
-            .filter_map(|m| measure(m, (home, outside.is_some()), documents, scope))
-            .collect();
+        let of = Whose { home, outside: outside.is_some(), words: scope.words(&written.id) };
+        let measures =
+            written.measure.iter().filter_map(|m| measure(m, &of, documents, scope)).collect();
         let Some(id) = id else { continue };
         targets.push(Target {
             id,
@@ -160,24 +160,38 @@ fn targets_of(
     targets
 }
 
+/// The target that a measure belongs to.
+struct Whose {
+    /// Index of its document.
+    home: usize,
+    /// Whether it is a fact from outside the witnesses.
+    outside: bool,
+    /// Where its id is written.
+    words: Span,
+}
+
 fn measure(
     written: &target_format::Measure,
-    (home, outside): (usize, bool),
+    of: &Whose,
     documents: &[Document],
     scope: &mut Scope<'_>,
 ) -> Option<Measure> {
-    let number = Decimal::parse(written.number.get_ref());
-    if number.is_none() {
-        let message = format!("`{}` is not an exact decimal", written.number.get_ref());
-        let finding = Diagnostic::error("invalid-number", message).at(scope.words(&written.number));
-        scope.push(finding.hint("write digits and at most one point, as in \"37.21\""));
+    let number = written.number.as_ref().map(|number| exact(number, scope));
+    let place = written.number.as_ref().map_or(of.words, |number| scope.words(number));
+    if number.is_none() && written.at.is_none() && written.printed.is_none() {
+        let message = format!("the measure of {} has neither number nor words", written.year);
+        let finding = Diagnostic::error("missing-key", message).at(place);
+        scope.push(finding.hint("give its `number`, or quote with `at` the words that state it"));
+        return None;
     }
     let ground = match &written.at {
-        Some(at) => Ground::Anchor(Box::new(anchors::resolve(at, Some(home), documents, scope)?)),
-        None if outside => Ground::Outside(written.printed.clone()),
+        Some(at) => {
+            Ground::Anchor(Box::new(anchors::resolve(at, Some(of.home), documents, scope)?))
+        }
+        None if of.outside => Ground::Outside(written.printed.clone()),
         None => {
             let finding = Diagnostic::error("missing-key", "the key `at` is missing")
-                .at(scope.words(&written.number))
+                .at(place)
                 .hint("quote the printed words, or say with `outside` where the fact is from");
             scope.push(finding);
             return None;
@@ -187,7 +201,22 @@ fn measure(
         target_format::Role::Baseline => MeasureRole::Baseline,
         target_format::Role::Goal => MeasureRole::Goal,
     };
-    Some(Measure { year: written.year, role, number: number?, ground })
+    let number = match number {
+        Some(number) => Some(number?),
+        None => None,
+    };
+    Some(Measure { year: written.year, role, number, ground })
+}
+
+/// The number as written, or an error there.
+fn exact(written: &Spanned<String>, scope: &mut Scope<'_>) -> Option<Decimal> {
+    let number = Decimal::parse(written.get_ref());
+    if number.is_none() {
+        let message = format!("`{}` is not an exact decimal", written.get_ref());
+        let finding = Diagnostic::error("invalid-number", message).at(scope.words(written));
+        scope.push(finding.hint("write digits and at most one point, as in \"37.21\""));
+    }
+    number
 }
 
 fn nature(nature: target_format::Nature) -> Nature {

@@ -186,6 +186,11 @@ fn names_languages_numbers_and_dates_are_checked() {
     check("id = 'plan'", "id = 'plna'", &["document-name document.toml:1:7"]);
     check("lang = 'en'", "lang = 'en_GB'", &["invalid-language document.toml:12:9"]);
     check("number = '10'", "number = '1,0'", &["invalid-number targets.toml:6:52"]);
+    // A goal may be stated in words alone, but not in nothing.
+    check("number = '10', ", "", &[]);
+    let at = "number = '10', at = { segment = 'goals.1', witness = 'en', quote = 'Digital China' }";
+    check(at, "printed = 'by 2025'", &["missing-key targets.toml:2:7"]);
+    check(&format!(", {at}"), "", &["missing-key targets.toml:2:7"]);
     check(
         "title = { en = 'Plan' }",
         "title = { en = 'Plan' }\nissued = 2021-12-28T10:00:00",

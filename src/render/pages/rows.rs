@@ -90,7 +90,8 @@ struct TargetBadge<'a> {
 struct Figure {
     year: u16,
     role: &'static str,
-    number: String,
+    /// None for a goal in words.
+    number: Option<String>,
 }
 
 /// Makes a row of segments of a document.
@@ -305,7 +306,7 @@ fn targets<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<Target
         let figures = target.measures.iter().map(|measure| Figure {
             year: measure.year,
             role: measure.role.as_str(),
-            number: measure.number.to_string(),
+            number: measure.number.map(|number| number.to_string()),
         });
         TargetBadge {
             id: target.id.as_str(),

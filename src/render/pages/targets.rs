@@ -28,7 +28,10 @@ pub struct Targets<'a> {
 #[derive(Debug, Serialize)]
 struct Group<'a> {
     document: DocumentRef<'a>,
+    /// Targets with numbers.
     rows: Vec<TargetRow<'a>>,
+    /// Goals in words, by year.
+    goals: Vec<TargetRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,11 +63,18 @@ struct TargetRow<'a> {
     outside: Option<OutsideView<'a>>,
 }
 
+impl TargetRow<'_> {
+    fn has_number(&self) -> bool {
+        self.measures.iter().any(|measure| measure.number.is_some())
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct MeasureView<'a> {
     year: u16,
     role: &'static str,
-    number: String,
+    /// None for a goal in words.
+    number: Option<String>,
     printed: &'a str,
     lang: &'a str,
     fraction: f64,
@@ -97,8 +107,10 @@ pub fn view(sheet: Sheet<'_>) -> Targets<'_> {
             document.targets.iter().partition(|target| target.outside.is_some());
         outside.extend(out.into_iter().map(|target| row(sheet, target)));
         if !within.is_empty() {
-            let rows = within.into_iter().map(|target| row(sheet, target)).collect();
-            groups.push(Group { document: sheet.document_ref(index), rows });
+            let rows = within.into_iter().map(|target| row(sheet, target));
+            let (rows, mut goals): (Vec<_>, Vec<_>) = rows.partition(TargetRow::has_number);
+            goals.sort_by(|a, b| a.years.last().cmp(&b.years.last()));
+            groups.push(Group { document: sheet.document_ref(index), rows, goals });
         }
         for (number, target) in document.targets.iter().enumerate() {
             if let Some(topic) = &target.topic {
@@ -132,8 +144,8 @@ fn differ(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> Vec<u16> {
         let target = &sheet.document(document).targets[target];
         let unit: Vec<&str> = sheet.words(&target.unit).iter().map(|word| word.text).collect();
         for measure in &target.measures {
-            let value = (unit.join(" "), measure.number);
-            values.entry(measure.year).or_default().push(value);
+            let Some(number) = measure.number else { continue };
+            values.entry(measure.year).or_default().push((unit.join(" "), number));
         }
     }
     let disagree = |all: &Vec<(String, Decimal)>| {
@@ -145,7 +157,8 @@ fn differ(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> Vec<u16> {
 }
 
 fn row<'a>(sheet: Sheet<'a>, target: &'a Target) -> TargetRow<'a> {
-    let numbers = target.measures.iter().map(|measure| measure.number.to_f64().abs());
+    let numbers = target.measures.iter().filter_map(|measure| measure.number);
+    let numbers = numbers.map(|number| number.to_f64().abs());
     let greatest = numbers.fold(0.0, f64::max);
     let mut years: Vec<u16> = target.measures.iter().map(|measure| measure.year).collect();
     years.sort_unstable();
@@ -174,14 +187,14 @@ fn measure<'a>(sheet: Sheet<'a>, measure: &'a Measure, greatest: f64) -> Measure
         Ground::Anchor(anchor) => anchor.quote.as_str(),
         Ground::Outside(printed) => printed.as_deref().unwrap_or_default(),
     };
-    let fraction = match greatest {
-        0.0 => 0.0,
-        greatest => measure.number.to_f64().abs() / greatest,
+    let fraction = match (greatest, measure.number) {
+        (0.0, _) | (_, None) => 0.0,
+        (greatest, Some(number)) => number.to_f64().abs() / greatest,
     };
     MeasureView {
         year: measure.year,
         role: measure.role.as_str(),
-        number: measure.number.to_string(),
+        number: measure.number.map(|number| number.to_string()),
         printed,
         lang: place.as_ref().map_or("", |place| place.lang),
         fraction,
@@ -194,7 +207,7 @@ fn measure<'a>(sheet: Sheet<'a>, measure: &'a Measure, greatest: f64) -> Measure
 fn change(measures: &[Measure]) -> Option<String> {
     let baseline = measures.iter().find(|measure| measure.role == MeasureRole::Baseline)?;
     let goal = measures.iter().rfind(|measure| measure.role == MeasureRole::Goal)?;
-    let difference = subtract(goal.number, baseline.number)?;
+    let difference = subtract(goal.number?, baseline.number?)?;
     let sign = if difference.digits > 0 { "+" } else { "" };
     Some(format!("{sign}{difference}"))
 }
