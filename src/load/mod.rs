@@ -3,6 +3,7 @@
 //! In: a folder. Out: a [`tree::SourceTree`] of bytes, parsed files, a resolved [`crate::model::Edition`].
 //! Never: a judgement that a rule of `check` makes.
 
+pub mod brackets;
 pub mod decode;
 mod follow;
 pub mod parse;

@@ -3,6 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
+use crate::load::brackets;
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -21,15 +22,25 @@ pub fn parse<'t>(
         return Some(table);
     }
     let unclosed = unclosed(text);
+    let open = unclosed.is_none().then(|| brackets::unclosed(text)).flatten();
+    let wrong_from = unclosed.as_ref().or(open.as_ref()).map(|open| open.start);
     let mut lines = BTreeSet::new();
     for error in errors {
         let range = within(text, error.span().unwrap_or(0..0));
-        if unclosed.as_ref().is_some_and(|open| range.end >= open.start) {
+        if wrong_from.is_some_and(|start| range.end >= start) {
             continue;
         }
         if lines.insert(line_of(text, range.start)) {
             sink.push(describe(error.message(), text, file, range));
         }
+    }
+    if let Some(open) = open {
+        let (what, hint) = match &text[open.clone()] {
+            "[" => ("this list has no end", "write `]` after its last entry"),
+            _ => ("the `{` here has no `}`", "write `}` after its last value"),
+        };
+        let finding = Diagnostic::error("toml-syntax", what).at(Span::new(file, open));
+        sink.push(finding.label("it starts here").hint(hint));
     }
     if let Some(open) = unclosed {
         let quotes = &text[open.clone()];
@@ -138,12 +149,6 @@ fn worded(message: &str, word: &str, rest: &str) -> (String, String) {
     if starts(&["unclosed array table", "unclosed table"]) {
         return worded("the brackets of this heading are not closed", "write it as `[[note]]`");
     }
-    if starts(&["unclosed array"]) {
-        return worded("this list has no end", "write `]` after its last entry");
-    }
-    if starts(&["unclosed inline table"]) {
-        return worded("the `{` here has no `}`", "write `}` after its last value");
-    }
     if starts(&["missing comma"]) {
         return worded("a comma is missing before this", "write `,` between two entries");
     }
@@ -235,7 +240,11 @@ mod tests {
         check("kind = concept\n", &["1:8 a text stands between quotes"]);
         check("a = “x”\n", &["1:5 a text stands between straight quotes, not typographic ones"]);
         check("a = 'x' y\n", &["1:9 after the value the line should end here"]);
-        check("a = ['x'\n", &["1:9 this list has no end"]);
+        check("a = ['x'\n", &["1:5 this list has no end"]);
+        check("a = [{ b = 1 }\nc = 2\n", &["1:5 this list has no end"]);
+        check("a = { b = 1\n[[c]]\nd = 2\n", &["1:5 the `{` here has no `}`"]);
+        let told = ["1:5 a text stands between quotes", "2:5 this list has no end"];
+        check("a = 1 x\nb = [2\nc = 3\n", &told);
         check("a = 2023-02-30\n", &["1:5 `2023-02-30` is no day of the calendar"]);
         check("a = 1\nb = 2\na = 3\n", &["3:1 the key `a` stands twice"]);
         check("a = \"x\n", &["1:7 this text has no end"]);
