@@ -66,14 +66,25 @@ pub(crate) fn edit(
     mode: Mode,
     edit: impl FnOnce(&Texts) -> Result<Edited, Refusal>,
 ) -> Ending {
+    edit_from(common, mode, Texts::new(), edit)
+}
+
+/// Makes an edit as [`edit`] does, from files that are not the edition's: a refusal may point at them.
+pub(crate) fn edit_from(
+    common: &Common,
+    mode: Mode,
+    foreign: Texts,
+    edit: impl FnOnce(&Texts) -> Result<Edited, Refusal>,
+) -> Ending {
     let tree = match read(common) {
         Ok(tree) => tree,
         Err(ending) => return ending,
     };
-    let texts = texts(&tree);
+    let mut texts = texts(&tree);
     let edited = match edit(&texts) {
         Ok(edited) => edited,
         Err(refusal) => {
+            texts.extend(foreign);
             let (finding, sources) = refusal.finding(&texts);
             return refuse(common, &[finding], &sources);
         }
@@ -92,7 +103,7 @@ pub(crate) fn edit(
     Ending::Fine
 }
 
-fn refuse(common: &Common, findings: &[Diagnostic], sources: &SourceMap) -> Ending {
+pub(crate) fn refuse(common: &Common, findings: &[Diagnostic], sources: &SourceMap) -> Ending {
     flow::show(common.format(), findings, sources);
     if !common.quiet {
         say::message("nothing was written");

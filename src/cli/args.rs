@@ -19,6 +19,8 @@ use crate::cli::editing::New;
 use crate::cli::editing::Schema;
 use crate::cli::editing::Segment;
 use crate::cli::editing::Stats;
+use crate::cli::exchanging::Export;
+use crate::cli::exchanging::Import;
 
 /// What the program is, below its name in the help.
 const ABOUT: &str = "Makes a website of a bilingual annotated edition: texts side by side, glossary, notes, targets, links.";
@@ -88,6 +90,25 @@ Examples:
   duizhao new document dhp --witness pali:pi-Latn --witness german:de
   duizhao new term dao --form zh:道 --form en:way  a term of the glossary")]
     New(New),
+    /// Take over an edited sheet into the readings of a document.
+    ///
+    /// Only the cells that were edited change in the files; everything else stays byte for byte. A
+    /// cell that was edited both in the sheet and in the edition is refused with both versions. The
+    /// changed edition is checked before anything is written.
+    #[command(after_help = "\
+Example: a translator works in a spreadsheet
+  duizhao export tsv analects --out analects.tsv     a sheet to send away
+  duizhao import tsv analects.tsv --update analects  and what came back")]
+    Import(Import),
+    /// Write a document as a sheet for a spreadsheet, to be edited and taken over again.
+    ///
+    /// One line for each segment, a column for each witness. The column `base` tells `import` which
+    /// cells were edited: leave it as it is. Every other format is made by `build`, in the site.
+    #[command(after_help = "\
+Examples:
+  duizhao export tsv analects                        to standard output
+  duizhao export csv analects --out analects.csv     for programs that read commas only")]
+    Export(Export),
     /// Divide, merge, rename and move segments: spine, readings and anchors change together.
     ///
     /// Comments, order and layout of the files are kept. The changed edition is checked before

@@ -127,7 +127,12 @@ pub(crate) fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceM
 }
 
 /// The bytes of a file that may be missing.
-#[expect(clippy::disallowed_methods, reason = "a file that is about to be replaced")]
 pub(crate) fn bytes(path: &Path) -> Option<Vec<u8>> {
-    std::fs::read(path).ok()
+    read(path).ok()
+}
+
+/// The bytes of a file that is named on the command line.
+#[expect(clippy::disallowed_methods, reason = "a file that is no part of the edition")]
+pub(crate) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
 }

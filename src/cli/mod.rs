@@ -10,9 +10,12 @@ pub mod clean;
 pub mod common;
 pub mod completions;
 pub mod editing;
+pub mod exchanging;
 pub mod explain;
+pub mod export;
 pub mod flow;
 pub mod fmt;
+pub mod import;
 pub mod ledger;
 pub mod man;
 pub mod new;
@@ -48,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain::run(explain),
         Command::Serve(serve) => serve::run(serve),
         Command::New(new) => new::run(new),
+        Command::Import(import) => import::run(import),
+        Command::Export(export) => export::run(export),
         Command::Segment(segment) => segment::run(segment),
         Command::Fmt(fmt) => fmt::run(fmt),
         Command::Stats(stats) => stats::run(stats),

@@ -8,7 +8,7 @@ use crate::sites::snapshot;
 use crate::support::root;
 
 /// Runs the command in a folder: exit code, data, messages.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     for name in ["ROOT", "OUTPUT", "FORMAT", "STRICT", "NOTES", "THREADS", "QUIET"] {
         command.env_remove(format!("DUIZHAO_{name}"));
@@ -20,7 +20,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 #[track_caller]
-fn fine(folder: &Path, arguments: &[&str]) -> (String, String) {
+pub(crate) fn fine(folder: &Path, arguments: &[&str]) -> (String, String) {
     let (code, out, err) = run(folder, arguments);
     assert_eq!(code, 0, "{arguments:?}: {out}{err}");
     (out, err)
@@ -28,7 +28,7 @@ fn fine(folder: &Path, arguments: &[&str]) -> (String, String) {
 
 /// A command that must fail with a message and leave every file as it was.
 #[track_caller]
-fn refused(folder: &Path, arguments: &[&str], code: i32, message: &str) {
+pub(crate) fn refused(folder: &Path, arguments: &[&str], code: i32, message: &str) {
     let before = snapshot(folder);
     let (found, out, err) = run(folder, arguments);
     assert_eq!(found, code, "{arguments:?}: {out}{err}");
@@ -37,13 +37,13 @@ fn refused(folder: &Path, arguments: &[&str], code: i32, message: &str) {
 }
 
 /// The small edition that `new` makes.
-fn begun() -> tempfile::TempDir {
+pub(crate) fn begun() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     fine(home.path(), &["new", "edition"]);
     home
 }
 
-fn text(folder: &Path, path: &str) -> String {
+pub(crate) fn text(folder: &Path, path: &str) -> String {
     std::fs::read_to_string(folder.join(path)).unwrap()
 }
 

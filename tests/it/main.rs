@@ -17,6 +17,7 @@ mod edition;
 mod editions;
 mod exports;
 mod html;
+mod imports;
 mod kill;
 mod output;
 mod schemas;

@@ -14,7 +14,7 @@ mod links;
 mod list;
 mod po;
 mod segments;
-mod table;
+pub(crate) mod table;
 mod targets;
 mod tei;
 mod tmx;
