@@ -8,12 +8,10 @@ use crate::check::RecipeFile;
 use crate::check::SeedBytes;
 use crate::check::accept;
 use crate::check::reference;
-use crate::check::rules;
 use crate::diag::Diagnostic;
 use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::diag::count;
-use crate::diag::did_you_mean;
 use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
@@ -249,16 +247,18 @@ pub fn rule_list() -> String {
     reference::list()
 }
 
-/// What a rule of `check` looks for and why.
+/// What a rule of `check` looks for and why, or what a fault is and what to do.
 ///
 /// # Errors
-/// A hint where there is no such rule.
+/// A hint where there is neither rule nor fault of this name.
 pub fn explain(name: &str) -> Result<String, String> {
-    let known = || rules::RULES.iter().map(|rule| rule.code);
-    check::rule(name).map(reference::explain).ok_or_else(|| {
-        did_you_mean(name, known())
-            .unwrap_or_else(|| "`duizhao explain` lists all rules".to_owned())
-    })
+    reference::explained(name)
+}
+
+/// Summary and help of a rule or fault.
+#[must_use]
+pub fn about(name: &str) -> Option<(&'static str, &'static str)> {
+    reference::about(name)
 }
 
 fn figures(loaded: &Loaded) -> Figures {

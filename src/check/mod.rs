@@ -3,6 +3,7 @@
 //! In: a [`Context`]. Out: findings at the levels in force. Never: a change of the edition.
 
 pub mod accept;
+pub mod faults;
 pub(crate) mod fidelity;
 pub mod number;
 pub mod reference;

@@ -1,7 +1,10 @@
-//! The rules in words: one for `duizhao explain`, all of them as a reference page.
+//! Rules and faults in words: one for `duizhao explain`, all of them as a reference page.
 
+use crate::check::faults::FAULTS;
+use crate::check::faults::Fault;
 use crate::check::rule::Rule;
 use crate::check::rules::RULES;
+use crate::diag::did_you_mean;
 use crate::format::site::Level;
 
 /// A level as it is written in `site.toml`.
@@ -28,13 +31,50 @@ pub fn explain(rule: &Rule) -> String {
     )
 }
 
-/// What `duizhao explain` prints: all rules, a line each.
+/// What `duizhao explain <fault>` prints.
+#[must_use]
+pub fn explain_fault(fault: &Fault) -> String {
+    format!("{}\n{}\n\n{}\n", fault.code, fault.summary, folded(fault.help))
+}
+
+/// What `duizhao explain <name>` prints, for a rule or a fault.
+///
+/// # Errors
+/// A hint where there is neither of this name.
+pub fn explained(name: &str) -> Result<String, String> {
+    if let Some(rule) = RULES.iter().find(|rule| rule.code == name) {
+        return Ok(explain(rule));
+    }
+    if let Some(fault) = FAULTS.iter().find(|fault| fault.code == name) {
+        return Ok(explain_fault(fault));
+    }
+    let faults = FAULTS.iter().map(|fault| fault.code);
+    Err(did_you_mean(name, RULES.iter().map(|rule| rule.code).chain(faults))
+        .unwrap_or_else(|| "`duizhao explain` lists all rules and faults".to_owned()))
+}
+
+/// Summary and help of a rule or fault.
+#[must_use]
+pub fn about(name: &str) -> Option<(&'static str, &'static str)> {
+    let rule = RULES.iter().find(|rule| rule.code == name).map(|rule| (rule.summary, rule.why));
+    let fault = || FAULTS.iter().find(|fault| fault.code == name);
+    rule.or_else(|| fault().map(|fault| (fault.summary, fault.help)))
+}
+
+/// What `duizhao explain` prints: all rules, then all faults, a line each.
 #[must_use]
 pub fn list() -> String {
-    let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
-    let line =
-        |rule: &Rule| format!("{:width$}  {:7}  {}\n", rule.code, level(rule.level), rule.summary);
-    RULES.iter().map(line).collect()
+    let codes = RULES.iter().map(|rule| rule.code).chain(FAULTS.iter().map(|fault| fault.code));
+    let width = codes.map(str::len).max().unwrap_or(0);
+    let mut list = String::from("Rules, whose level `site.toml` can set:\n\n");
+    for rule in &RULES {
+        list += &format!("{:width$}  {:7}  {}\n", rule.code, level(rule.level), rule.summary);
+    }
+    list += "\nFaults, which have no level:\n\n";
+    for fault in &FAULTS {
+        list += &format!("{:width$}  {}\n", fault.code, fault.summary);
+    }
+    list
 }
 
 /// The reference page of all rules, as Markdown.
@@ -56,6 +96,10 @@ pub fn page() -> String {
             sentences(rule.why),
             rule.example,
         );
+    }
+    page += "\n# Faults\n\nThese have no level: what cannot be read, or cannot be done, is told and stops the command.\n\n| fault | what is wrong | what to do |\n|---|---|---|\n";
+    for fault in &FAULTS {
+        page += &format!("| `{}` | {} | {} |\n", fault.code, fault.summary, fault.help);
     }
     page
 }
@@ -99,10 +143,22 @@ mod tests {
 
     #[test]
     fn every_rule_is_listed_and_explained() {
-        assert_eq!(list().lines().count(), RULES.len());
+        let list = list();
         for rule in &RULES {
-            let text = explain(rule);
+            let text = explained(rule.code).unwrap();
             assert!(text.starts_with(rule.code) && text.contains(rule.summary));
+            assert!(list.contains(rule.summary), "{}", rule.code);
         }
+        for fault in &FAULTS {
+            assert!(explained(fault.code).unwrap().contains(fault.summary));
+            assert!(list.contains(fault.summary), "{}", fault.code);
+        }
+        assert_eq!(explained("broken-ancor").unwrap_err(), "did you mean `broken-anchor`?");
+    }
+
+    #[test]
+    fn faults_are_in_order_and_no_rules() {
+        assert!(FAULTS.is_sorted_by(|a, b| a.code < b.code));
+        assert!(FAULTS.iter().all(|fault| RULES.iter().all(|rule| rule.code != fault.code)));
     }
 }

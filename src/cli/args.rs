@@ -144,18 +144,19 @@ Examples:
     Man(Man),
     /// Take the built site out of its folder: what a build made, and nothing else.
     Clean(Clean),
-    /// Say what a rule of `check` finds, and why.
+    /// Say what a rule of `check` finds and why, or what to do about a fault.
     #[command(after_help = "\
 Examples:
-  duizhao explain                       all rules, a line each
-  duizhao explain number-differs        one of them, with an example")]
+  duizhao explain                       all rules and faults, a line each
+  duizhao explain number-differs        a rule, with an example
+  duizhao explain broken-anchor         a fault, and what to do")]
     Explain(Explain),
 }
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Name of the rule, as in a finding's brackets; all rules are listed if not given.
+    /// Name of the rule or fault, as in a finding's brackets; all are listed if not given.
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! `duizhao explain`: what a rule of `check` finds, why, and how to set it.
+//! `duizhao explain`: what a rule of `check` finds, why, and how to set it; what a fault is.
 
 use crate::cli::args::Explain;
 use crate::cli::flow::Ending;
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &Explain) -> Ending {
             Ending::Fine
         }
         Err(hint) => {
-            say::message(&format!("error[unknown-rule]: there is no rule `{name}`"));
+            say::message(&format!("error[unknown-rule]: there is no rule or fault `{name}`"));
             say::message(&format!("  = hint: {hint}"));
             Ending::Usage
         }

@@ -122,7 +122,7 @@ pub(crate) fn show(format: Format, diagnostics: &[Diagnostic], sources: &SourceM
         Format::Human => say::findings(diagnostics, sources),
         Format::Json => say::data(&diag::json::render(diagnostics, sources)),
         Format::Github => say::data(&diag::github::render(diagnostics, sources)),
-        Format::Sarif => say::data(&diag::sarif::render(diagnostics, sources)),
+        Format::Sarif => say::data(&diag::sarif::render(diagnostics, sources, pipeline::about)),
     }
 }
 

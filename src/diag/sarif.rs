@@ -14,11 +14,16 @@ use std::collections::BTreeSet;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Renders findings as one SARIF log; columns count characters from 1.
+/// Renders findings as one SARIF log; columns count characters from 1. `about` gives summary and
+/// help of a finding's code, which code scanning shows beside it.
 #[must_use]
-pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    about: impl Fn(&str) -> Option<(&'static str, &'static str)>,
+) -> String {
     let codes: BTreeSet<&str> = diagnostics.iter().map(|d| d.code).collect();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(code, about(code))).collect();
     let index = |code: &str| codes.iter().position(|known| *known == code);
     let results: Vec<Value> = diagnostics
         .iter()
@@ -45,6 +50,16 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
     out.push('\n');
     out
+}
+
+fn rule(code: &str, about: Option<(&str, &str)>) -> Value {
+    let (summary, help) = about.unwrap_or((code, code));
+    json!({
+        "id": code,
+        "shortDescription": { "text": summary },
+        "fullDescription": { "text": help },
+        "help": { "text": help },
+    })
 }
 
 fn result(finding: &Diagnostic, sources: &SourceMap) -> Value {
@@ -113,9 +128,13 @@ mod tests {
                 .also(Span::new(file, 0..1), "key"),
             Diagnostic::warning("a", "elsewhere").hint("mend"),
         ];
-        let log: Value = serde_json::from_str(&render(&found, &sources)).unwrap();
+        let about = |code: &str| (code == "a").then_some(("A thing", "Mend it."));
+        let log: Value = serde_json::from_str(&render(&found, &sources, about)).unwrap();
         let run = &log["runs"][0];
-        assert_eq!(run["tool"]["driver"]["rules"], json!([{ "id": "a" }, { "id": "b" }]));
+        let rules = &run["tool"]["driver"]["rules"];
+        assert_eq!((&rules[0]["id"], &rules[1]["id"]), (&json!("a"), &json!("b")));
+        assert_eq!(rules[0]["shortDescription"]["text"], "A thing");
+        assert_eq!(rules[0]["help"]["text"], "Mend it.");
         let (first, second) = (&run["results"][0], &run["results"][1]);
         assert_eq!((&first["ruleIndex"], &second["ruleIndex"]), (&json!(1), &json!(0)));
         let place = &first["locations"][0]["physicalLocation"];

@@ -213,7 +213,11 @@ proptest::proptest! {
         // Every printer shows whatever was found.
         let _ = crate::support::findings(&outcome);
         let _ = duizhao::diag::github::render(&outcome.diagnostics, &outcome.sources);
-        let _ = duizhao::diag::sarif::render(&outcome.diagnostics, &outcome.sources);
+        let _ = duizhao::diag::sarif::render(
+            &outcome.diagnostics,
+            &outcome.sources,
+            duizhao::pipeline::about,
+        );
         proptest::prop_assert_eq!(errors == 0, outcome.site.is_some());
     }
 }

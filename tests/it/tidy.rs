@@ -247,3 +247,33 @@ fn the_rules_find_what_they_are_for() {
     assert!(fault_of_file(&"//! What it is for.\n".repeat(401)).is_some());
     assert!(fault_of_file("//! What it is for.\n").is_none());
 }
+
+/// The codes that a file gives to findings: `Diagnostic::error("…")`, `flow::fail(common, "…")`.
+fn codes(text: &str) -> BTreeSet<String> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = BTreeSet::new();
+    for start in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::new(", "fail(common,"]
+    {
+        for rest in text.split(start).skip(1) {
+            let word = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            found.extend(word.map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_finding_can_be_explained() {
+    let used: BTreeSet<String> = rust_files()
+        .filter(|(path, _)| path.starts_with("src/"))
+        .flat_map(|(_, text)| codes(&text))
+        .collect();
+    assert!(used.contains("broken-anchor") && used.contains("not-written"), "{used:?}");
+    let unexplained: Vec<_> =
+        used.iter().filter(|code| duizhao::pipeline::explain(code).is_err()).collect();
+    // `usage` is what the program says of its own arguments.
+    assert_eq!(unexplained, ["usage"]);
+    let explained = duizhao::check::faults::FAULTS.iter().map(|fault| fault.code.to_owned());
+    let unused: Vec<_> = explained.filter(|code| !used.contains(code)).collect();
+    assert!(unused.is_empty(), "no finding has these names: {unused:?}");
+}
