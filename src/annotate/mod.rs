@@ -6,6 +6,7 @@
 
 pub mod backlinks;
 pub mod collate;
+pub mod crossings;
 pub mod excerpts;
 pub mod figures;
 pub mod matcher;

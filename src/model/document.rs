@@ -81,6 +81,12 @@ impl Document {
         self.witnesses.iter().position(|w| w.id.as_str() == id)
     }
 
+    /// The year on the document, or that of its publication.
+    #[must_use]
+    pub fn year(&self) -> Option<u16> {
+        self.issued.or(self.published).map(|date| date.year)
+    }
+
     /// Whether at least one witness is a source text.
     #[must_use]
     pub fn has_source(&self) -> bool {

@@ -17,9 +17,6 @@ use std::sync::Arc;
 /// Prose pages with these names are part of pages that are made anyway.
 pub const EMBEDDED_PROSE: [&str; 2] = ["home", "sources"];
 
-/// Rows of a concordance on one page.
-pub const ROWS_PER_PAGE: usize = 200;
-
 /// The edition, ready for pages.
 pub struct Book {
     /// The edition.
@@ -87,10 +84,20 @@ impl Book {
         }
     }
 
-    /// Whether a fixed page exists.
+    /// Whether a fixed page exists, or one beside the links.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.fixed.iter().any(|(_, p)| *p == path)
+        let fixed = |path: &str| self.fixed.iter().any(|(_, p)| *p == path);
+        let documents = &self.edition.documents;
+        let occurs = || self.annotations.terms.iter().any(|term| !term.documents.is_empty());
+        let divided = || {
+            documents.iter().flat_map(|d| &d.divisions).any(|division| division.heading.is_some())
+        };
+        match path {
+            url::HISTORY => fixed(url::COMPARE) && occurs(),
+            url::COVERAGE => fixed(url::COMPARE) && divided(),
+            path => fixed(path),
+        }
     }
 
     /// Prose pages that stand on their own.

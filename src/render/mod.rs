@@ -9,6 +9,7 @@ pub mod brief;
 pub mod engine;
 pub mod markdown;
 pub mod markup;
+pub mod pager;
 pub mod pages;
 pub mod search;
 pub mod sheet;

@@ -11,15 +11,17 @@ use crate::output::Fault;
 use crate::output::PageSource;
 use crate::output::Site;
 use crate::render::book::Book;
-use crate::render::book::ROWS_PER_PAGE;
 use crate::render::engine::Engine;
+use crate::render::pager;
 use crate::render::pages::apparatus;
 use crate::render::pages::compare;
+use crate::render::pages::coverage;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Identity;
 use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
+use crate::render::pages::history;
 use crate::render::pages::home;
 use crate::render::pages::notes;
 use crate::render::pages::prose;
@@ -62,9 +64,15 @@ enum Kind {
     SearchFile(usize),
     Sources,
     Targets,
-    Compare,
+    /// A page, from 1, of the links and gaps.
+    Compare(usize),
+    /// A page, from 1, of the history of terms.
+    History(usize),
+    /// A page, from 1, of the coverage by links.
+    Coverage(usize),
     Apparatus,
-    Notes,
+    /// A page, from 1, of the notes.
+    Notes(usize),
     Health,
     Downloads,
     /// A page of prose.
@@ -213,15 +221,14 @@ fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
         (url::SEARCH, Kind::Search),
         (url::SOURCES, Kind::Sources),
         (url::TARGETS, Kind::Targets),
-        (url::COMPARE, Kind::Compare),
         (url::APPARATUS, Kind::Apparatus),
-        (url::NOTES, Kind::Notes),
         (url::HEALTH, Kind::Health),
         (url::DOWNLOADS, Kind::Downloads),
     ];
     for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
         all.insert(path.to_owned(), kind);
     }
+    all.extend(lists(book));
     all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
     for (file, path) in index.iter().flat_map(|index| index.paths()).enumerate() {
         all.insert(path.clone(), Kind::SearchFile(file));
@@ -233,13 +240,29 @@ fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
         all.entry(url::folder(&page.name)).or_insert(Kind::Prose(index));
     }
     for (index, term) in book.edition.terms.iter().enumerate() {
-        let id = term.id.as_str();
-        all.entry(url::term(id)).or_insert(Kind::Term(index, 1));
-        for part in 2..=book.concordance_rows(index).div_ceil(ROWS_PER_PAGE) {
-            all.entry(url::term_part(id, part)).or_insert(Kind::Term(index, part));
+        let path = url::term(term.id.as_str());
+        for part in 1..=pager::pages(book.concordance_rows(index)) {
+            all.entry(url::part(&path, part)).or_insert(Kind::Term(index, part));
         }
     }
     all.into_iter().unzip()
+}
+
+/// All pages of the lists that grow with the edition.
+fn lists(book: &Book) -> Vec<(String, Kind)> {
+    type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
+    let lists: [List; 4] = [
+        (url::NOTES, notes::count, Kind::Notes),
+        (url::COMPARE, compare::count, Kind::Compare),
+        (url::HISTORY, history::count, Kind::History),
+        (url::COVERAGE, coverage::count, Kind::Coverage),
+    ];
+    let mut all = Vec::new();
+    for (path, count, kind) in lists.into_iter().filter(|(path, ..)| book.has(path)) {
+        let parts = 1..=pager::pages(count(book));
+        all.extend(parts.map(|part| (url::part(path, part), kind(part))));
+    }
+    all
 }
 
 /// The pages of a site.
@@ -283,9 +306,11 @@ impl Pages {
             Kind::Terms => Value::from(Serde(terms::view(sheet))),
             Kind::Sources => Value::from(Serde(sources::view(sheet))),
             Kind::Targets => Value::from(Serde(targets::view(sheet))),
-            Kind::Compare => Value::from(Serde(compare::view(sheet))),
+            Kind::Compare(part) => Value::from(Serde(compare::view(sheet, part))),
+            Kind::History(part) => Value::from(Serde(history::view(sheet, part))),
+            Kind::Coverage(part) => Value::from(Serde(coverage::view(sheet, part))),
             Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
-            Kind::Notes => Value::from(Serde(notes::view(sheet))),
+            Kind::Notes(part) => Value::from(Serde(notes::view(sheet, part))),
             Kind::Health => Value::from(Serde(health::view(sheet))),
             Kind::Downloads => Value::from(Serde(downloads::view(sheet))),
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
@@ -305,9 +330,11 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Terms => fixed("terms"),
         Kind::Sources => fixed("sources"),
         Kind::Targets => fixed("targets"),
-        Kind::Compare => fixed("compare"),
+        Kind::Compare(_) => fixed("compare"),
+        Kind::History(_) => Identity { name: "compare", ..fixed("history") },
+        Kind::Coverage(_) => Identity { name: "compare", ..fixed("coverage") },
         Kind::Apparatus => fixed("apparatus"),
-        Kind::Notes => fixed("notes"),
+        Kind::Notes(_) => fixed("notes"),
         Kind::Health => fixed("health"),
         Kind::Downloads => fixed("downloads"),
         Kind::Search => fixed("search"),

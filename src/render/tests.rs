@@ -5,14 +5,21 @@ use crate::annotate;
 use crate::annotate::fixture;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
+use crate::model::Anchor;
+use crate::model::Date;
 use crate::model::Edition;
+use crate::model::Gap;
+use crate::model::GapKind;
+use crate::model::Link;
+use crate::model::LinkId;
 use crate::model::Localized;
 use crate::model::Note;
 use crate::model::NoteId;
 use crate::model::NoteKind;
+use crate::model::Relation;
 use crate::output::Downloads;
 use crate::output::Site;
-use crate::render::book::ROWS_PER_PAGE;
+use crate::render::pager::PER_PAGE;
 use crate::render::theme;
 use crate::render::theme::Strings;
 use crate::render::theme::Text;
@@ -41,20 +48,14 @@ fn plain(edition: &Edition) -> Theme {
     let term = "{{ {'page': page, 'concordance': concordance, 'renderings': renderings, \
                 'pager': pager} | tojson }}";
     let plain = "{{ {'page': page, 'site': site} | tojson }}";
-    for name in [
-        "home",
-        "search",
-        "terms",
-        "sources",
-        "targets",
-        "compare",
-        "apparatus",
-        "notes",
-        "health",
-        "page",
-    ] {
+    for name in ["home", "search", "terms", "sources", "targets", "apparatus", "health", "page"] {
         add(&mut theme, name, plain);
     }
+    let notes = "{{ {'contents': contents, 'sections': sections, 'pager': pager} | tojson }}";
+    add(&mut theme, "notes", notes);
+    add(&mut theme, "compare", "{{ {'pairs': pairs, 'pager': pager} | tojson }}");
+    add(&mut theme, "history", "{{ {'groups': groups, 'pager': pager} | tojson }}");
+    add(&mut theme, "coverage", "{{ {'documents': documents} | tojson }}");
     add(&mut theme, "404", plain);
     add(&mut theme, "reader", reader);
     add(&mut theme, "term", term);
@@ -150,13 +151,13 @@ fn a_concordance_shows_whole_rows_with_the_term_marked() {
 #[test]
 fn a_long_concordance_is_paged() {
     let mut text = "document d zh:zh:source\n".to_owned();
-    for n in 0..=ROWS_PER_PAGE {
+    for n in 0..=PER_PAGE {
         text.push_str(&format!("s{n} | 数据\n"));
     }
     text.push_str("term shuju | zh 数据");
     let first = data(fixture::edition(&text), "terms/shuju/index.html");
-    assert_eq!(first["concordance"][0]["rows"].as_array().unwrap().len(), ROWS_PER_PAGE);
-    assert_eq!(first["concordance"][0]["total"], ROWS_PER_PAGE + 1);
+    assert_eq!(first["concordance"][0]["rows"].as_array().unwrap().len(), PER_PAGE);
+    assert_eq!(first["concordance"][0]["total"], PER_PAGE + 1);
     assert_eq!(first["pager"]["next"], "page-2/index.html");
     let second = data(fixture::edition(&text), "terms/shuju/page-2/index.html");
     assert_eq!(second["concordance"][0]["rows"].as_array().unwrap().len(), 1);
@@ -222,6 +223,117 @@ fn notes_are_signed_in_the_order_of_the_text() {
     assert_eq!((&row["notes"][0]["id"], &row["notes"][0]["sign"]), (&"early".into(), &"1".into()));
     let html = row["cells"][1]["readings"][0]["html"].as_str().unwrap();
     assert!(html.contains("id=\"nr-early\" role=\"doc-noteref\">1</a>"), "{html}");
+}
+
+fn note(edition: &Edition, id: &str, kind: NoteKind) -> Note {
+    Note {
+        id: NoteId::new(id).unwrap(),
+        kind,
+        at: fixture::anchor(edition, "s3", "en", "nothing"),
+        corrected: None,
+        body: Localized::default(),
+        span: fixture::nowhere(),
+    }
+}
+
+#[test]
+fn notes_are_listed_by_kind_and_paged() {
+    let mut edition = fixture::edition(PLAN);
+    for n in 0..PER_PAGE {
+        let note = note(&edition, &format!("e{n}"), NoteKind::Editorial);
+        edition.documents[0].notes.push(note);
+    }
+    let last = note(&edition, "c", NoteKind::Correction);
+    edition.documents[0].notes.push(last);
+    let first = data(edition.clone(), "notes/index.html");
+    assert_eq!(first["sections"][0]["kind"], "correction", "what is wrong comes first");
+    let of_kind = |page: &Value, kind: usize| {
+        page["sections"][kind]["groups"][0]["notes"].as_array().unwrap().len()
+    };
+    assert_eq!((of_kind(&first, 0), of_kind(&first, 1)), (1, PER_PAGE - 1));
+    assert_eq!(first["contents"][1]["count"], PER_PAGE, "counts are whole");
+    assert_eq!(first["contents"][1]["url"], "#kind-editorial");
+    assert_eq!(first["pager"]["next"], "page-2/index.html");
+    let second = data(edition, "notes/page-2/index.html");
+    assert_eq!(of_kind(&second, 0), 1);
+    assert_eq!(second["contents"][0]["url"], "../index.html#kind-correction");
+    assert_eq!(second["pager"]["previous"], "../index.html");
+    assert!(second["pager"]["next"].is_null());
+}
+
+/// The small edition with links from `a` to `b` and a passage of `b` that is new.
+fn linked(count: usize) -> Edition {
+    let mut edition = fixture::edition(PLAN);
+    let anchor = |segment: &str, quote: &str, document: usize| {
+        let only =
+            Edition { documents: vec![edition.documents[document].clone()], ..edition.clone() };
+        Anchor { document, ..fixture::anchor(&only, segment, "en", quote) }
+    };
+    let (from, to) = (anchor("s1", "Data,", 1), anchor("s3", "nothing", 0));
+    let link = |n: usize| Link {
+        id: LinkId::new(&format!("l{n}")).unwrap(),
+        relation: Relation::Extends,
+        from: from.clone(),
+        to: to.clone(),
+        reason: Localized::default(),
+        span: fixture::nowhere(),
+    };
+    let gap = Gap {
+        id: LinkId::new("new").unwrap(),
+        kind: GapKind::New,
+        at: anchor("s1", "more", 0),
+        missing_in: 1,
+        reason: Localized::default(),
+        span: fixture::nowhere(),
+    };
+    edition.links = (0..count).map(link).collect();
+    edition.gaps.push(gap);
+    edition
+}
+
+#[test]
+fn links_are_shown_from_the_first_document_and_gaps_on_their_side() {
+    let page = data(linked(1), "compare/index.html");
+    let pair = &page["pairs"][0];
+    assert_eq!((&pair["left"]["id"], &pair["right"]["id"]), (&"b".into(), &"a".into()));
+    let (gap, link) = (&pair["entries"][0], &pair["entries"][1]);
+    assert_eq!((&gap["id"], &gap["kind"]), (&"new".into(), &"new".into()), "s1 before s3");
+    assert!(gap["right"].is_null());
+    assert_eq!((&link["back"], &link["kind"]), (&true.into(), &"extends".into()));
+    assert_eq!(link["left"]["passage"]["url"], "../b/index.html#s3");
+    let readings = link["left"]["passage"]["readings"].as_array().unwrap();
+    assert_eq!(readings.len(), 2, "both languages");
+}
+
+#[test]
+fn many_links_are_paged() {
+    let edition = linked(2 * PER_PAGE);
+    let count = |path: &str| {
+        let page = data(edition.clone(), path);
+        (page["pairs"][0]["entries"].as_array().unwrap().len(), page["pager"]["next"].clone())
+    };
+    assert_eq!(count("compare/index.html"), (PER_PAGE, "page-2/index.html".into()));
+    assert_eq!(count("compare/page-2/index.html"), (PER_PAGE, "../page-3/index.html".into()));
+    assert_eq!(count("compare/page-3/index.html"), (1, Value::Null));
+}
+
+#[test]
+fn the_history_of_a_term_counts_passages_by_document_and_groups_by_years() {
+    let mut edition = linked(1);
+    edition.documents[0].issued = Some(Date { year: 2023, month: 2, day: 27 });
+    edition.documents[1].issued = Some(Date { year: 2021, month: 12, day: 1 });
+    let page = data(edition, "compare/terms/index.html");
+    let groups = page["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 2);
+    let both = &groups[0];
+    assert_eq!((&both["from"], &both["to"]), (&2021.into(), &2023.into()));
+    assert_eq!(both["terms"][0]["term"]["id"], "shuju");
+    assert_eq!(both["terms"][0]["counts"], serde_json::json!([1, 1]));
+    assert_eq!(
+        groups[1]["terms"][0]["counts"],
+        serde_json::json!([1, 0]),
+        "two texts, one passage"
+    );
 }
 
 /// The default theme for the languages of the fixture.

@@ -11,6 +11,10 @@ pub const SOURCES: &str = "sources/index.html";
 pub const TARGETS: &str = "targets/index.html";
 /// Links between documents, and gaps.
 pub const COMPARE: &str = "compare/index.html";
+/// Which terms stand in which documents.
+pub const HISTORY: &str = "compare/terms/index.html";
+/// Which divisions have links.
+pub const COVERAGE: &str = "compare/coverage/index.html";
 /// Differences between witnesses of one language.
 pub const APPARATUS: &str = "apparatus/index.html";
 /// All notes.
@@ -36,10 +40,13 @@ pub fn term(id: &str) -> String {
     format!("terms/{id}/index.html")
 }
 
-/// A further page of a term's concordance, from 2.
+/// A page of a list, from 1, by the path of the first.
 #[must_use]
-pub fn term_part(id: &str, part: usize) -> String {
-    format!("terms/{id}/page-{part}/index.html")
+pub fn part(first: &str, part: usize) -> String {
+    match (part, first.strip_suffix(HOME)) {
+        (2.., Some(folder)) => format!("{folder}page-{part}/{HOME}"),
+        _ => first.to_owned(),
+    }
 }
 
 /// `id` of a term's definition block on a page.
@@ -167,6 +174,13 @@ mod tests {
         assert_eq!(relative(TERMS, "terms/a/index.html"), "a/index.html");
         assert_eq!(relative_to("plan/index.html", "plan/index.html", "a.1"), "#a.1");
         assert_eq!(root("terms/a/index.html"), "../../");
+    }
+
+    #[test]
+    fn further_pages_lie_below_the_first() {
+        assert_eq!(part(NOTES, 1), NOTES);
+        assert_eq!(part(NOTES, 2), "notes/page-2/index.html");
+        assert_eq!(part(&term("a"), 12), "terms/a/page-12/index.html");
     }
 
     #[test]

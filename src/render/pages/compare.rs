@@ -1,115 +1,186 @@
-//! Links between documents by pair and relation, and the gaps.
+//! Links and gaps as a two-sided map: the earlier document of a pair on the left, the later one on
+//! the right, in the order of the text, in pages.
 
-use crate::model::GapKind;
-use crate::model::Relation;
+use crate::annotate::crossings;
+use crate::annotate::crossings::Crossing;
+use crate::annotate::crossings::What;
+use crate::model::Anchor;
+use crate::render::book::Book;
+use crate::render::pager;
+use crate::render::pages::place;
+use crate::render::pages::rows;
+use crate::render::pages::rows::FacingTerm;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::DocumentRef;
-use crate::render::view::GapView;
+use crate::render::view::Pager;
 use crate::render::view::Passage;
 use crate::render::view::Words;
 
 use serde::Serialize;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// Height of a map, in units of its picture.
+const HEIGHT: usize = 1000;
 
 /// What `compare.html` gets.
 #[derive(Debug, Serialize)]
 pub struct Compare<'a> {
     pairs: Vec<Pair<'a>>,
-    gaps: Vec<Gaps<'a>>,
-    total: usize,
+    /// Relations and kinds of gaps on this page, for a filter.
+    kinds: Vec<&'static str>,
+    /// Documents on this page, for a filter; counted from 1.
+    documents: Vec<DocumentRef<'a>>,
+    links: usize,
+    gaps: usize,
+    pager: Pager,
 }
 
 #[derive(Debug, Serialize)]
 struct Pair<'a> {
-    from: DocumentRef<'a>,
-    to: DocumentRef<'a>,
-    relations: Vec<Group<'a>>,
-    total: usize,
+    dom_id: String,
+    /// Numbers of the two documents in the list.
+    numbers: [usize; 2],
+    left: DocumentRef<'a>,
+    right: DocumentRef<'a>,
+    links: usize,
+    gaps: usize,
+    entries: Vec<Entry<'a>>,
+    /// Where chapters begin on either side of the map, in units of the picture.
+    ticks: [Vec<usize>; 2],
 }
 
+/// A link, or a gap, which has one side only.
 #[derive(Debug, Serialize)]
-struct Group<'a> {
-    relation: &'static str,
-    links: Vec<LinkView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct LinkView<'a> {
+struct Entry<'a> {
     id: &'a str,
     dom_id: String,
-    relation: &'static str,
-    reason: Words<'a>,
-    from: Passage<'a>,
-    to: Passage<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct Gaps<'a> {
-    document: DocumentRef<'a>,
-    missing_in: DocumentRef<'a>,
+    url: String,
+    /// Relation, or kind of gap.
     kind: &'static str,
-    gaps: Vec<GapView<'a>>,
+    is_gap: bool,
+    /// The link was made from the right to the left.
+    back: bool,
+    reason: Words<'a>,
+    left: Option<End<'a>>,
+    right: Option<End<'a>>,
 }
 
-/// Makes the view.
+/// One side.
+#[derive(Debug, Serialize)]
+struct End<'a> {
+    passage: Passage<'a>,
+    heading: Words<'a>,
+    /// Terms of the segment in a language in which its document has no text.
+    facing: Vec<FacingTerm<'a>>,
+    /// Where it stands on the map, in units of the picture.
+    y: usize,
+}
+
+/// How many links and gaps there are.
 #[must_use]
-pub fn view(sheet: Sheet<'_>) -> Compare<'_> {
+pub fn count(book: &Book) -> usize {
+    book.edition.links.len() + book.edition.gaps.len()
+}
+
+/// Makes the view of one page, from 1.
+#[must_use]
+pub fn view(sheet: Sheet<'_>, part: usize) -> Compare<'_> {
     let edition = sheet.edition();
-    let mut pairs: BTreeMap<(usize, usize), BTreeMap<Relation, Vec<usize>>> = BTreeMap::new();
-    for (index, link) in edition.links.iter().enumerate() {
-        let pair = pairs.entry((link.from.document, link.to.document)).or_default();
-        pair.entry(link.relation).or_default().push(index);
-    }
-    let mut gaps: BTreeMap<(usize, usize, bool), Vec<usize>> = BTreeMap::new();
-    for (index, gap) in edition.gaps.iter().enumerate() {
-        let key = (gap.at.document, gap.missing_in, gap.kind == GapKind::New);
-        gaps.entry(key).or_default().push(index);
+    let all = crossings::in_order(edition);
+    let here = &all[pager::entries(part, all.len())];
+    let documents: BTreeSet<usize> = here.iter().flat_map(|crossing| crossing.pair).collect();
+    let documents: Vec<usize> = documents.into_iter().collect();
+    let mut kinds: Vec<&'static str> = Vec::new();
+    let pairs = here.chunk_by(|a, b| a.pair == b.pair);
+    let pairs: Vec<Pair<'_>> = pairs.map(|run| pair(sheet, run, &documents)).collect();
+    for entry in pairs.iter().flat_map(|pair| &pair.entries) {
+        if !kinds.contains(&entry.kind) {
+            kinds.push(entry.kind);
+        }
     }
     Compare {
-        pairs: pairs.iter().map(|(ends, relations)| pair(sheet, *ends, relations)).collect(),
-        gaps: gaps.values().map(|gaps| group(sheet, gaps)).collect(),
-        total: edition.links.len(),
+        pairs,
+        kinds,
+        documents: documents.into_iter().map(|index| sheet.document_ref(index)).collect(),
+        links: edition.links.len(),
+        gaps: edition.gaps.len(),
+        pager: pager::pager(sheet, url::COMPARE, part, all.len()),
     }
 }
 
-fn pair<'a>(
-    sheet: Sheet<'a>,
-    (from, to): (usize, usize),
-    relations: &BTreeMap<Relation, Vec<usize>>,
-) -> Pair<'a> {
-    let group = |(relation, links): (&Relation, &Vec<usize>)| Group {
-        relation: relation.as_str(),
-        links: links.iter().map(|&index| link(sheet, index)).collect(),
-    };
+fn pair<'a>(sheet: Sheet<'a>, run: &[Crossing], documents: &[usize]) -> Pair<'a> {
+    let [left, right] = run[0].pair;
+    let number = |document| documents.iter().position(|d| *d == document).map_or(0, |n| n + 1);
+    let entries: Vec<Entry<'a>> = run.iter().map(|crossing| entry(sheet, crossing)).collect();
+    let gaps = entries.iter().filter(|entry| entry.is_gap).count();
     Pair {
-        from: sheet.document_ref(from),
-        to: sheet.document_ref(to),
-        relations: relations.iter().map(group).collect(),
-        total: relations.values().map(Vec::len).sum(),
+        dom_id: format!("{}-{}", sheet.document(left).id, sheet.document(right).id),
+        numbers: [number(left), number(right)],
+        left: sheet.document_ref(left),
+        right: sheet.document_ref(right),
+        links: entries.len() - gaps,
+        gaps,
+        entries,
+        ticks: [ticks(sheet, left), ticks(sheet, right)],
     }
 }
 
-fn link(sheet: Sheet<'_>, index: usize) -> LinkView<'_> {
-    let link = &sheet.edition().links[index];
-    LinkView {
-        id: link.id.as_str(),
-        dom_id: url::link(link.id.as_str()),
-        relation: link.relation.as_str(),
-        reason: sheet.words(&link.reason),
-        from: sheet.passage(&link.from),
-        to: sheet.passage(&link.to),
+fn entry<'a>(sheet: Sheet<'a>, crossing: &Crossing) -> Entry<'a> {
+    let edition = sheet.edition();
+    let [on_left, on_right] = crossing.ends(edition);
+    let (id, kind, back, reason) = match crossing.what {
+        What::Link { link, back } => {
+            let link = &edition.links[link];
+            (link.id.as_str(), link.relation.as_str(), back, &link.reason)
+        }
+        What::Gap(gap) => {
+            let gap = &edition.gaps[gap];
+            (gap.id.as_str(), gap.kind.as_str(), false, &gap.reason)
+        }
+    };
+    let dom_id = url::link(id);
+    Entry {
+        id,
+        url: url::fragment(&dom_id),
+        dom_id,
+        kind,
+        is_gap: matches!(crossing.what, What::Gap(_)),
+        back,
+        reason: sheet.words(reason),
+        left: on_left.map(|anchor| end(sheet, anchor)),
+        right: on_right.map(|anchor| end(sheet, anchor)),
     }
 }
 
-fn group<'a>(sheet: Sheet<'a>, gaps: &[usize]) -> Gaps<'a> {
-    let all = &sheet.edition().gaps;
-    let first = &all[gaps[0]];
-    Gaps {
-        document: sheet.document_ref(first.at.document),
-        missing_in: sheet.document_ref(first.missing_in),
-        kind: first.kind.as_str(),
-        gaps: gaps.iter().map(|&index| sheet.gap(&all[index])).collect(),
+fn end<'a>(sheet: Sheet<'a>, anchor: &'a Anchor) -> End<'a> {
+    let place = (anchor.document, anchor.segment);
+    End {
+        passage: sheet.passage(anchor),
+        heading: place::heading(sheet, anchor.document, anchor.segment),
+        facing: rows::facing(sheet, place, &mut BTreeSet::new()),
+        y: y(sheet, place),
     }
+}
+
+/// Where a segment stands on the map: by its place in the spine.
+fn y(sheet: Sheet<'_>, (document, segment): (usize, usize)) -> usize {
+    let segments = sheet.document(document).segments.len().max(1);
+    (2 * segment + 1) * HEIGHT / (2 * segments)
+}
+
+/// Where the divisions at the root of a document begin.
+fn ticks(sheet: Sheet<'_>, document: usize) -> Vec<usize> {
+    let owner = sheet.document(document);
+    let root = |mut division: usize| {
+        while let Some(parent) = owner.divisions[division].parent {
+            division = parent;
+        }
+        division
+    };
+    let roots: Vec<Option<usize>> =
+        owner.segments.iter().map(|segment| segment.division.map(root)).collect();
+    let begins = (1..roots.len()).filter(|&at| roots[at] != roots[at - 1]);
+    begins.map(|at| at * HEIGHT / roots.len()).collect()
 }

@@ -158,7 +158,7 @@ pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> P
     let info = &sheet.edition().site;
     let not_found = identity.kind == NOT_FOUND;
     let title = match identity.title {
-        title if title.is_empty() => ui(sheet.book, identity.name),
+        title if title.is_empty() => ui(sheet.book, identity.kind),
         title => title,
     };
     let lang = info.languages.first().map_or("und", |lang| lang.as_str());
@@ -257,6 +257,8 @@ fn urls(sheet: Sheet<'_>, not_found: bool) -> BTreeMap<&'static str, Option<Stri
         ("sources", url::SOURCES),
         ("targets", url::TARGETS),
         ("compare", url::COMPARE),
+        ("history", url::HISTORY),
+        ("coverage", url::COVERAGE),
         ("apparatus", url::APPARATUS),
         ("notes", url::NOTES),
         ("health", url::HEALTH),

@@ -2,12 +2,15 @@
 
 pub mod apparatus;
 pub mod compare;
+pub mod coverage;
 pub mod definitions;
 pub mod downloads;
 pub mod frame;
 pub mod health;
+pub mod history;
 pub mod home;
 pub mod notes;
+pub mod place;
 pub mod prose;
 pub mod reader;
 pub mod rows;

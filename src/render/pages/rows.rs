@@ -55,7 +55,7 @@ struct SegmentView<'a> {
 
 /// A term of a segment in the language of the facing column.
 #[derive(Debug, Serialize)]
-struct FacingTerm<'a> {
+pub struct FacingTerm<'a> {
     term: &'a str,
     text: &'a str,
     lang: &'a str,
@@ -228,7 +228,8 @@ impl<'a> Marks<'a> {
 
 /// The terms of a segment in the language of the facing column, each once in its row, in the order
 /// of the first witness that has words; `seen` holds those of the row's segments before.
-fn facing<'a>(
+#[must_use]
+pub fn facing<'a>(
     sheet: Sheet<'a>,
     (index, segment): (usize, usize),
     seen: &mut BTreeSet<usize>,

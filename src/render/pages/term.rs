@@ -3,12 +3,11 @@
 use crate::annotate::Cell;
 use crate::annotate::Place;
 use crate::model::Form;
-use crate::model::Heading;
-use crate::render::book::ROWS_PER_PAGE;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
+use crate::render::pager;
 use crate::render::pages::definitions;
-use crate::render::pages::reader;
+use crate::render::pages::place;
 use crate::render::sheet::Sheet;
 use crate::render::sheet::reading_html;
 use crate::render::url;
@@ -113,13 +112,14 @@ pub fn view(sheet: Sheet<'_>, index: usize, part: usize) -> TermPage<'_> {
         }
         unmatched.extend(unmatched_in(sheet, document, index));
     }
+    let path = url::term(sheet.edition().terms[index].id.as_str());
     TermPage {
         term: term(sheet, index),
         renderings,
         unmatched,
         concordance: concordance(sheet, index, part),
         total: places.map_or(0, |places| places.occurrences),
-        pager: pager(sheet, index, part),
+        pager: pager::pager(sheet, &path, part, sheet.book.concordance_rows(index)),
     }
 }
 
@@ -196,8 +196,9 @@ fn unmatched_in(sheet: Sheet<'_>, document: usize, index: usize) -> Vec<Unmatche
 
 fn concordance(sheet: Sheet<'_>, index: usize, part: usize) -> Vec<Group<'_>> {
     let mut groups: Vec<(usize, Group<'_>)> = Vec::new();
-    let rows = sheet.book.concordance(index).skip((part - 1) * ROWS_PER_PAGE);
-    for (document, row) in rows.take(ROWS_PER_PAGE) {
+    let here = pager::entries(part, sheet.book.concordance_rows(index));
+    let rows = sheet.book.concordance(index).skip(here.start);
+    for (document, row) in rows.take(here.len()) {
         if groups.last().is_none_or(|(last, _)| *last != document) {
             let total = sheet.found(document).concordance.places(index).len();
             let group = Group { document: sheet.document_ref(document), total, rows: Vec::new() };
@@ -225,7 +226,7 @@ fn concordance_row(
         number: sheet.number(document, first),
         url: sheet.segment_url(document, first),
         segments: segments.iter().map(|&segment| owner.segments[segment].id.as_str()).collect(),
-        heading: heading(sheet, document, first),
+        heading: place::heading(sheet, document, first),
         cells,
     }
 }
@@ -258,39 +259,5 @@ fn cell<'a>(
         separator: witness.lang.separator(),
         empty: readings.iter().all(|reading| reading.absent.is_some()),
         readings,
-    }
-}
-
-/// The heading of the nearest division that has one.
-fn heading(sheet: Sheet<'_>, document: usize, segment: usize) -> Words<'_> {
-    let owner = sheet.document(document);
-    let mut division = owner.segments[segment].division;
-    while let Some(index) = division {
-        match &owner.divisions[index].heading {
-            Some(Heading::Editorial(words)) => return sheet.words(words),
-            Some(Heading::Printed(printed)) if *printed != segment => {
-                return reader::printed(sheet, document, *printed);
-            }
-            _ => division = owner.divisions[index].parent,
-        }
-    }
-    Vec::new()
-}
-
-fn pager(sheet: Sheet<'_>, index: usize, part: usize) -> Pager {
-    let total = sheet.book.concordance_rows(index);
-    let pages = total.div_ceil(ROWS_PER_PAGE).max(1);
-    let id = sheet.edition().terms[index].id.as_str();
-    let address = |part: usize| match part {
-        1 => sheet.url(&url::term(id)),
-        part => sheet.url(&url::term_part(id, part)),
-    };
-    Pager {
-        page: part,
-        pages,
-        total,
-        per_page: ROWS_PER_PAGE,
-        previous: (part > 1).then(|| address(part - 1)),
-        next: (part < pages).then(|| address(part + 1)),
     }
 }

@@ -1,0 +1,53 @@
+//! Lists that grow with the edition, cut into pages.
+
+use crate::render::sheet::Sheet;
+use crate::render::url;
+use crate::render::view::Pager;
+
+use std::ops::Range;
+
+/// Entries on one page of a list.
+pub const PER_PAGE: usize = 200;
+
+/// How many pages a list of so many entries takes; at least one.
+#[must_use]
+pub fn pages(total: usize) -> usize {
+    total.div_ceil(PER_PAGE).max(1)
+}
+
+/// The entries of one page, from 1, of a list of so many.
+#[must_use]
+pub fn entries(part: usize, total: usize) -> Range<usize> {
+    let start = ((part.max(1) - 1) * PER_PAGE).min(total);
+    start..(start + PER_PAGE).min(total)
+}
+
+/// Where one is in the list whose first page has this path.
+#[must_use]
+pub fn pager(sheet: Sheet<'_>, path: &str, part: usize, total: usize) -> Pager {
+    let pages = pages(total);
+    let address = |part: usize| sheet.url(&url::part(path, part));
+    Pager {
+        page: part,
+        pages,
+        total,
+        per_page: PER_PAGE,
+        previous: (part > 1).then(|| address(part - 1)),
+        next: (part < pages).then(|| address(part + 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_hold_all_entries_once() {
+        for total in [0, 1, PER_PAGE, PER_PAGE + 1, 3 * PER_PAGE] {
+            let all: Vec<usize> =
+                (1..=pages(total)).flat_map(|part| entries(part, total)).collect();
+            assert_eq!(all, (0..total).collect::<Vec<_>>());
+        }
+        assert_eq!(entries(9, 3), 3..3, "no such page");
+    }
+}
