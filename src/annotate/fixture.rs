@@ -40,6 +40,7 @@ use crate::model::Witness;
 use crate::model::WitnessId;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A place for everything that has none.
@@ -85,6 +86,7 @@ fn empty() -> Edition {
         gaps: Vec::new(),
         pages: Vec::new(),
         seeds: Vec::new(),
+        references: Vec::new(),
     }
 }
 
@@ -110,6 +112,7 @@ fn document(line: &str) -> Document {
         segments: Vec::new(),
         segment_index: BTreeMap::new(),
         notes: Vec::new(),
+        unanchored: BTreeSet::new(),
         targets: Vec::new(),
         span: nowhere(),
     }
@@ -133,6 +136,7 @@ fn witness(word: &str) -> Witness {
         seed: None,
         coverage: Coverage::Full,
         publish: Publish::Full,
+        compared: None,
         span: nowhere(),
     }
 }

@@ -11,6 +11,7 @@ pub mod excerpts;
 pub mod figures;
 pub mod matcher;
 pub mod occurrence;
+pub mod pages;
 pub mod renderings;
 pub mod rows;
 pub mod terms;

@@ -6,9 +6,11 @@ pub mod accept;
 pub mod faults;
 pub(crate) mod fidelity;
 pub mod number;
+pub mod numerals;
 pub mod reference;
 pub mod rule;
 pub mod rules;
+pub mod value;
 pub(crate) mod words;
 
 pub use crate::check::rule::Context;

@@ -1,54 +1,10 @@
 //! Numbers in Chinese and English text, for comparing them across languages.
 
+pub use crate::check::value::Printed;
+pub use crate::check::value::Value;
+
+use crate::check::numerals;
 use crate::text::is_spaced_word;
-
-/// A number as a value: `digits` × 10^`power`, without zeros at the end of `digits`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Value {
-    digits: u64,
-    power: i32,
-    /// Whether it is a share in hundredths: `7.8%`.
-    pub percent: bool,
-}
-
-impl Value {
-    /// A value; zeros at the end of the digits move to the power.
-    #[must_use]
-    pub fn new(digits: u64, power: i32, percent: bool) -> Self {
-        let (mut digits, mut power) = (digits, power);
-        while digits != 0 && digits.is_multiple_of(10) {
-            digits /= 10;
-            power += 1;
-        }
-        if digits == 0 {
-            power = 0;
-        }
-        Self { digits, power, percent }
-    }
-
-    /// The same digits as a share in hundredths, or not.
-    #[must_use]
-    pub fn with_percent(self, percent: bool) -> Self {
-        Self { percent, ..self }
-    }
-
-    /// The same number of a unit that is a power of ten.
-    #[must_use]
-    pub fn times_ten_to(self, power: i32) -> Self {
-        Self::new(self.digits, self.power + power, self.percent)
-    }
-}
-
-/// A number as it stands in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
-    /// Its value.
-    pub value: Value,
-    /// Its bytes in the text, multiplier and per-cent sign included.
-    pub range: std::ops::Range<usize>,
-    /// Whether a multiplier was printed with it: 亿, million.
-    pub scaled: bool,
-}
 
 /// Multipliers and their powers of ten, the longest first where one begins another.
 const MULTIPLIERS: [(&str, i32); 23] = [
@@ -97,7 +53,8 @@ fn starts_with(text: &str, word: &str) -> bool {
 }
 
 /// The numbers printed in digits. Left out are digits that are part of a word (`5G`, `IPv6`,
-/// `14th`), marks of lists (`(1)`, `1.`) and the number of a month before 月.
+/// `14th`), marks of lists (`(1)`, `1.`) and the number of a month before 月. The numbers of
+/// five-year plans are with them in whatever way they are written.
 #[must_use]
 pub fn printed(text: &str) -> Vec<Printed> {
     let mut found = Vec::new();
@@ -116,6 +73,8 @@ pub fn printed(text: &str) -> Vec<Printed> {
         at = number.range.end;
         found.push(number);
     }
+    found.extend(numerals::plans(text));
+    found.sort_by_key(|number| number.range.start);
     found
 }
 
@@ -190,69 +149,6 @@ fn is_month_of_date(text: &str, start: usize, end: usize) -> bool {
         && text[end..].starts_with('-')
 }
 
-/// Values that are written in words: English number words and Chinese numerals up to 99.
-#[must_use]
-pub fn in_words(text: &str) -> Vec<u64> {
-    let mut found = Vec::new();
-    for word in text.split(|c: char| !c.is_ascii_alphabetic()) {
-        let word = word.to_ascii_lowercase();
-        found.extend(WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value));
-    }
-    let numeral = |c: char| DIGITS.contains(c) || c == '十';
-    for part in text.split(|c| !numeral(c)).filter(|part| !part.is_empty()) {
-        found.extend(chinese(part));
-    }
-    found
-}
-
-const WORDS: [(&str, u64); 27] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
-
-const DIGITS: &str = "〇一二三四五六七八九两";
-
-fn chinese(text: &str) -> Vec<u64> {
-    let digit = |c: char| match DIGITS.chars().position(|d| d == c) {
-        Some(10) => Some(2),
-        Some(value) => u64::try_from(value).ok(),
-        None => None,
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = tens.chars().next_back().map_or(Some(1), digit);
-            let ones = ones.chars().next().map_or(Some(0), digit);
-            tens.zip(ones).map(|(t, o)| t * 10 + o).into_iter().collect()
-        }
-        None => text.chars().filter_map(digit).collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,9 +186,18 @@ mod tests {
     }
 
     #[test]
-    fn words_and_chinese_numerals_are_read() {
-        assert_eq!(in_words("二十大、三、十四、四十"), [20, 3, 14, 40]);
-        assert_eq!(in_words("Twenty and two"), [20, 2]);
+    fn figures_of_the_texts_are_the_same_in_either_wording() {
+        same("7.8%", "7.8 percent");
+        same("37.21万亿元", "37.21 trillion Yuan");
+        same("4.6亿户", "4.6 hundred million users");
+        same("8亿户", "800 million users");
+        same("640万户", "6.4 million");
+        same("6000万户", "60 million households");
+        same("到2025年，7.2万亿元", "by 2025, 7,200 billion yuan");
+        same("5000家", "5 thousand enterprises");
+        same("第十四个五年规划", "14th Five-Year Plan");
+        same("“十四五”规划，2035年", "the Fourteenth Five-Year Plan, 2035");
+        assert_ne!(printed("4.6亿")[0].value, printed("462 million")[0].value);
     }
 
     #[test]

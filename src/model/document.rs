@@ -11,6 +11,7 @@ use crate::model::segment::Segment;
 use crate::model::target::Target;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A calendar date.
@@ -62,6 +63,9 @@ pub struct Document {
     pub segment_index: BTreeMap<Arc<str>, usize>,
     /// The document's notes in file order.
     pub notes: Vec<Note>,
+    /// Segments of notes whose words were not found: for whoever asks whether a segment has a
+    /// note, it has one.
+    pub unanchored: BTreeSet<usize>,
     /// The document's targets in file order.
     pub targets: Vec<Target>,
     /// The `id` in `document.toml`.
@@ -79,6 +83,13 @@ impl Document {
     #[must_use]
     pub fn witness(&self, id: &str) -> Option<usize> {
         self.witnesses.iter().position(|w| w.id.as_str() == id)
+    }
+
+    /// The segments that have a note, be it that its words were not found.
+    #[must_use]
+    pub fn noted(&self) -> BTreeSet<usize> {
+        let anchored = self.notes.iter().map(|note| note.at.segment);
+        anchored.chain(self.unanchored.iter().copied()).collect()
     }
 
     /// The year on the document, or that of its publication.
@@ -154,6 +165,8 @@ pub struct Witness {
     pub coverage: Coverage,
     /// How much of it is published.
     pub publish: Publish,
+    /// Of a translation: a fingerprint of the source with which it was compared, and its place.
+    pub compared: Option<(String, Span)>,
     /// The `id` in `document.toml`.
     pub span: Span,
 }

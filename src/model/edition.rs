@@ -7,6 +7,7 @@ use crate::model::lang::Lang;
 use crate::model::lang::Localized;
 use crate::model::link::Gap;
 use crate::model::link::Link;
+use crate::model::reference::Reference;
 use crate::model::term::Term;
 use crate::model::term::Theme;
 
@@ -29,6 +30,8 @@ pub struct Edition {
     pub pages: Vec<Page>,
     /// Originals as listed in the manifest.
     pub seeds: Vec<Seed>,
+    /// Destinations of the links in Markdown, file by file.
+    pub references: Vec<Reference>,
 }
 
 /// The facts of the site.

@@ -1,6 +1,7 @@
 //! What all pages of a site share: edition, annotations, and the small tables that pages need.
 
 use crate::annotate::Annotations;
+use crate::annotate::pages;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Heading;
@@ -142,23 +143,21 @@ fn fixed(
     annotations: &Annotations,
     has_downloads: bool,
 ) -> Vec<(&'static str, &'static str)> {
-    let has_targets = edition.documents.iter().any(|d| !d.targets.is_empty());
-    let has_links = !edition.links.is_empty() || !edition.gaps.is_empty();
-    let has_variants = annotations.documents.iter().any(|d| !d.variants.is_empty());
-    let has_notes = edition.documents.iter().any(|d| !d.notes.is_empty());
-    let all = [
-        ("home", url::HOME, true),
-        ("search", url::SEARCH, true),
-        ("terms", url::TERMS, true),
-        ("targets", url::TARGETS, has_targets),
-        ("compare", url::COMPARE, has_links),
-        ("apparatus", url::APPARATUS, has_variants),
-        ("notes", url::NOTES, has_notes),
-        ("sources", url::SOURCES, true),
-        ("health", url::HEALTH, true),
-        ("downloads", url::DOWNLOADS, has_downloads),
-    ];
-    all.into_iter().filter(|(_, _, exists)| *exists).map(|(name, path, _)| (name, path)).collect()
+    let address = |name| match name {
+        "search" => url::SEARCH,
+        "terms" => url::TERMS,
+        "targets" => url::TARGETS,
+        "compare" => url::COMPARE,
+        "apparatus" => url::APPARATUS,
+        "notes" => url::NOTES,
+        "sources" => url::SOURCES,
+        "health" => url::HEALTH,
+        "downloads" => url::DOWNLOADS,
+        _ => url::HOME,
+    };
+    let names = pages::fixed(edition, annotations).into_iter();
+    let names = names.filter(|name| has_downloads || *name != "downloads");
+    names.map(|name| (name, address(name))).collect()
 }
 
 fn tables(edition: &Edition, annotations: &Annotations, index: usize) -> DocumentTables {

@@ -12,8 +12,6 @@ use similar::Algorithm;
 use similar::capture_diff_slices;
 use similar::diff_ratio;
 
-use std::collections::BTreeSet;
-
 /// A witness reads nearly the same words twice in a row.
 pub const RULE: Rule = Rule {
     code: "doubled-sentence",
@@ -37,7 +35,7 @@ const ALIKE: f32 = 0.85;
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for document in &context.edition.documents {
-        let noted: BTreeSet<usize> = document.notes.iter().map(|note| note.at.segment).collect();
+        let noted = document.noted();
         for witness in 0..document.witnesses.len() {
             let readings: Vec<(Words<'_>, [u16; 256])> = words::of_witness(document, witness)
                 .filter(|words| words.text.raw.len() >= SHORTEST)

@@ -1,6 +1,7 @@
 //! All rules: one file each, one list.
 
 pub mod attested_term_not_found;
+pub mod dead_link;
 pub mod discouraged_rendering;
 pub mod doubled_sentence;
 pub mod empty_reading;
@@ -14,6 +15,7 @@ pub mod recipe_does_not_fit;
 pub mod seed_hash;
 pub mod seed_lost_character;
 pub mod spaced_chinese;
+pub mod stale_translation;
 pub mod stray_emphasis;
 pub mod target_number_differs;
 pub mod term_without_occurrence;
@@ -26,8 +28,9 @@ pub mod vanished_id;
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 22] = [
+pub const RULES: [Rule; 24] = [
     attested_term_not_found::RULE,
+    dead_link::RULE,
     discouraged_rendering::RULE,
     doubled_sentence::RULE,
     empty_reading::RULE,
@@ -41,6 +44,7 @@ pub const RULES: [Rule; 22] = [
     seed_hash::RULE,
     seed_lost_character::RULE,
     spaced_chinese::RULE,
+    stale_translation::RULE,
     stray_emphasis::RULE,
     target_number_differs::RULE,
     term_without_occurrence::RULE,

@@ -16,6 +16,8 @@ use crate::model::Role;
 use crate::model::Witness;
 use crate::model::WitnessId;
 
+use std::collections::BTreeSet;
+
 /// Names of the site's own folders, which no document may have.
 pub const RESERVED: [&str; 13] = [
     "terms",
@@ -65,6 +67,7 @@ pub fn resolve(
         segments: spine.segments,
         segment_index: spine.index,
         notes: Vec::new(),
+        unanchored: BTreeSet::new(),
         targets: Vec::new(),
     };
     readings::fill(&mut document, files, sources, scope.sink);
@@ -157,6 +160,7 @@ fn witnesses(file: &written::Document, scope: &mut Scope<'_>) -> Vec<Witness> {
                 written::Publish::Full => Publish::Full,
                 written::Publish::Excerpts => Publish::Excerpts,
             },
+            compared: written.compared.as_ref().map(|v| (v.get_ref().clone(), scope.words(v))),
             span,
         });
     }

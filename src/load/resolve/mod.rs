@@ -7,6 +7,7 @@ pub mod links;
 pub mod near;
 pub mod notes;
 pub mod readings;
+pub mod references;
 pub mod site;
 pub mod spine;
 pub mod values;
@@ -44,7 +45,8 @@ pub fn edition(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -
     let (links, gaps) = links::resolve(files, sources, &documents, sink);
     let pages = site::pages(files, sources, &documents, sink);
     let seeds = site::seeds(files, sources, sink);
-    Some(Edition { site: info?, documents, themes, terms, links, gaps, pages, seeds })
+    let references = references::gather(files, sources);
+    Some(Edition { site: info?, documents, themes, terms, links, gaps, pages, seeds, references })
 }
 
 #[cfg(test)]

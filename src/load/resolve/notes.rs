@@ -29,6 +29,7 @@ use rayon::iter::ParallelIterator;
 use toml::Spanned;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Resolves the notes and targets of all documents and gives them to their documents.
 pub fn attach(
@@ -59,7 +60,8 @@ pub fn attach(
         })
         .collect();
     for (document, (notes, targets, findings)) in documents.iter_mut().zip(resolved) {
-        (document.notes, document.targets) = (notes, targets);
+        (document.notes, document.unanchored) = notes;
+        document.targets = targets;
         sink.extend(findings);
     }
     report_duplicate_targets(&documents, sink);
@@ -89,8 +91,9 @@ fn notes_of(
     home: usize,
     documents: &[Document],
     scope: &mut Scope<'_>,
-) -> Vec<Note> {
+) -> (Vec<Note>, BTreeSet<usize>) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut unanchored = BTreeSet::new();
     let mut notes = Vec::with_capacity(parsed.value.note.len());
     for written in &parsed.value.note {
         let written = written.get_ref();
@@ -106,11 +109,14 @@ fn notes_of(
             scope.push(finding.at(anchor.span).hint("move it, or leave `document` out"));
         }
         let body = scope.localized(&written.body);
+        if at.is_none() {
+            unanchored.extend(documents[home].segment(written.at.segment.get_ref()));
+        }
         let (Some(id), Some(at)) = (id, at) else { continue };
         let kind = note_kind(written.kind);
         notes.push(Note { id, kind, at, corrected: written.corrected.clone(), body, span });
     }
-    notes
+    (notes, unanchored)
 }
 
 fn note_kind(kind: note_format::Kind) -> NoteKind {
