@@ -1,6 +1,9 @@
 //! What all pages of a site share: edition, annotations, and the small tables that pages need.
 
 use crate::annotate::Annotations;
+use crate::annotate::crossings;
+use crate::annotate::crossings::Crossing;
+use crate::annotate::crossings::What;
 use crate::annotate::pages;
 use crate::model::Document;
 use crate::model::Edition;
@@ -32,10 +35,37 @@ pub struct Book {
     pub fixed: Vec<(&'static str, &'static str)>,
     /// Term → terms that name it under `see`.
     pub seen_from: BTreeMap<usize, Vec<usize>>,
+    /// Links and gaps in the order of the pages that compare.
+    pub compare: Comparison,
     /// Files to take away.
     pub downloads: Downloads,
     /// Languages of headwords: those of the sources first, then those of the interface.
     pub headword_languages: Vec<Lang>,
+}
+
+/// Links and gaps in the order of their pages.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison {
+    /// All of them.
+    pub order: Vec<Crossing>,
+    /// For each link its place in the order.
+    pub links: Vec<usize>,
+    /// For each gap its place in the order.
+    pub gaps: Vec<usize>,
+}
+
+impl Comparison {
+    fn new(edition: &Edition) -> Self {
+        let order = crossings::in_order(edition);
+        let (mut links, mut gaps) = (vec![0; edition.links.len()], vec![0; edition.gaps.len()]);
+        for (place, crossing) in order.iter().enumerate() {
+            match crossing.what {
+                What::Link { link, .. } => links[link] = place,
+                What::Gap(gap) => gaps[gap] = place,
+            }
+        }
+        Self { order, links, gaps }
+    }
 }
 
 /// Small tables of one document.
@@ -74,6 +104,7 @@ impl Book {
             }
         }
         Self {
+            compare: Comparison::new(&edition),
             edition,
             annotations,
             strings,

@@ -22,6 +22,12 @@ pub fn entries(part: usize, total: usize) -> Range<usize> {
     start..(start + PER_PAGE).min(total)
 }
 
+/// The page, from 1, on which the entry at a place of the list stands.
+#[must_use]
+pub fn part_of(at: usize) -> usize {
+    at / PER_PAGE + 1
+}
+
 /// Where one is in the list whose first page has this path.
 #[must_use]
 pub fn pager(sheet: Sheet<'_>, path: &str, part: usize, total: usize) -> Pager {

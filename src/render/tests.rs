@@ -45,7 +45,7 @@ const PLAN: &str = "
 fn plain(edition: &Edition) -> Theme {
     let mut theme = Theme::default();
     let reader = "{{ {'page': page, 'body': body, 'terms': terms, 'facing': facing} | tojson }}";
-    let term = "{{ {'page': page, 'concordance': concordance, 'renderings': renderings, \
+    let term = "{{ {'page': page, 'concordance': concordance, 'uses': uses, \
                 'pager': pager} | tojson }}";
     let plain = "{{ {'page': page, 'site': site} | tojson }}";
     for name in ["home", "search", "terms", "sources", "targets", "apparatus", "health", "page"] {
@@ -143,7 +143,11 @@ fn a_concordance_shows_whole_rows_with_the_term_marked() {
     assert_eq!(row["url"], "../../b/index.html#s1");
     assert_eq!(row["cells"][0]["readings"][0]["html"], "“<mark class=\"hit\">数据要素</mark>”");
     assert_eq!(row["cells"][0]["readings"][1]["html"], "数据", "the other segment of the row");
-    let rendering = &page["renderings"][0];
+    let uses = page["uses"].as_array().unwrap();
+    assert_eq!((&uses[0]["passages"], &uses[1]["passages"]), (&1.into(), &0.into()));
+    let source = &uses[0]["texts"][0]["forms"][0];
+    assert_eq!((&source["text"], &source["status"]), (&"数据要素".into(), &Value::Null));
+    let rendering = &uses[0]["texts"][1]["forms"][0];
     assert_eq!((&rendering["text"], &rendering["count"]), (&"data element".into(), &1.into()));
     assert_eq!(rendering["places"][0]["url"], "../../b/index.html#s1");
 }

@@ -1,7 +1,6 @@
 //! Links and gaps as a two-sided map: the earlier document of a pair on the left, the later one on
 //! the right, in the order of the text, in pages.
 
-use crate::annotate::crossings;
 use crate::annotate::crossings::Crossing;
 use crate::annotate::crossings::What;
 use crate::model::Anchor;
@@ -88,7 +87,7 @@ pub fn count(book: &Book) -> usize {
 #[must_use]
 pub fn view(sheet: Sheet<'_>, part: usize) -> Compare<'_> {
     let edition = sheet.edition();
-    let all = crossings::in_order(edition);
+    let all = &sheet.book.compare.order;
     let here = &all[pager::entries(part, all.len())];
     let documents: BTreeSet<usize> = here.iter().flat_map(|crossing| crossing.pair).collect();
     let documents: Vec<usize> = documents.into_iter().collect();

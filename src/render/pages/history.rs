@@ -134,7 +134,7 @@ fn line<'a>(sheet: Sheet<'a>, found: &Found) -> Line<'a> {
 fn contents(sheet: Sheet<'_>, all: &[Found]) -> Vec<Entry> {
     let mut at = 0;
     let entry = |run: &[Found]| {
-        let path = url::part(url::HISTORY, at / pager::PER_PAGE + 1);
+        let path = url::part(url::HISTORY, pager::part_of(at));
         at += run.len();
         let years = run[0].years;
         let url = sheet.url_to(&path, &dom_id(years));

@@ -18,3 +18,4 @@ pub mod sources;
 pub mod targets;
 pub mod term;
 pub mod terms;
+pub mod uses;

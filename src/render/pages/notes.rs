@@ -93,7 +93,7 @@ fn contents<'a>(sheet: Sheet<'a>, all: &[(NoteKind, usize, usize)]) -> Vec<Entry
     for run in all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let (kind, document, _) = run[0];
         let at = all.partition_point(|&(k, d, _)| place(k, d) < place(kind, document));
-        let path = url::part(url::NOTES, at / pager::PER_PAGE + 1);
+        let path = url::part(url::NOTES, pager::part_of(at));
         if entries.last().is_none_or(|entry| entry.kind != kind.as_str()) {
             let url = sheet.url_to(&path, &section_id(kind));
             entries.push(Entry { kind: kind.as_str(), count: 0, url, documents: Vec::new() });

@@ -1,13 +1,13 @@
 //! The page of a term: forms, gloss, renderings by witness, concordance in aligned rows.
 
-use crate::annotate::Cell;
-use crate::annotate::Place;
 use crate::model::Form;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
 use crate::render::pager;
-use crate::render::pages::definitions;
 use crate::render::pages::place;
+use crate::render::pages::uses;
+use crate::render::pages::uses::Crossing;
+use crate::render::pages::uses::Use;
 use crate::render::sheet::Sheet;
 use crate::render::sheet::reading_html;
 use crate::render::url;
@@ -18,8 +18,6 @@ use crate::render::view::Headword;
 use crate::render::view::Pager;
 use crate::render::view::Prose;
 use crate::render::view::ReadingView;
-use crate::render::view::RenderingView;
-use crate::render::view::Spot;
 use crate::render::view::TermLine;
 use crate::render::view::WitnessRef;
 use crate::render::view::Words;
@@ -28,15 +26,12 @@ use serde::Serialize;
 
 use std::collections::BTreeSet;
 
-/// Places of a rendering that are listed; its count is whole.
-const LISTED_PLACES: usize = 50;
-
 /// What `term.html` gets.
 #[derive(Debug, Serialize)]
 pub struct TermPage<'a> {
     term: TermView<'a>,
-    renderings: Vec<RenderingView<'a>>,
-    unmatched: Vec<Unmatched<'a>>,
+    uses: Vec<Use<'a>>,
+    links: Vec<Crossing<'a>>,
     concordance: Vec<Group<'a>>,
     total: usize,
     pager: Pager,
@@ -75,14 +70,6 @@ struct FormView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Unmatched<'a> {
-    document: &'a str,
-    witness: WitnessRef<'a>,
-    count: usize,
-    places: Vec<Spot<'a>>,
-}
-
-#[derive(Debug, Serialize)]
 struct Group<'a> {
     document: DocumentRef<'a>,
     total: usize,
@@ -102,34 +89,15 @@ struct ConcordanceRow<'a> {
 #[must_use]
 pub fn view(sheet: Sheet<'_>, index: usize, part: usize) -> TermPage<'_> {
     let places = sheet.book.annotations.terms.get(index);
-    let documents = places.map_or(&[][..], |places| &places.documents);
-    let mut renderings = Vec::new();
-    let mut unmatched = Vec::new();
-    for &document in documents {
-        for (mut view, found) in definitions::renderings(sheet, document, index) {
-            view.places = spots(sheet, document, &found);
-            renderings.push(view);
-        }
-        unmatched.extend(unmatched_in(sheet, document, index));
-    }
     let path = url::term(sheet.edition().terms[index].id.as_str());
     TermPage {
         term: term(sheet, index),
-        renderings,
-        unmatched,
+        uses: uses::uses(sheet, index),
+        links: uses::crossings(sheet, index),
         concordance: concordance(sheet, index, part),
         total: places.map_or(0, |places| places.occurrences),
         pager: pager::pager(sheet, &path, part, sheet.book.concordance_rows(index)),
     }
-}
-
-/// Where places stand, each row once.
-fn spots<'a>(sheet: Sheet<'a>, document: usize, places: &[Place]) -> Vec<Spot<'a>> {
-    let rows = &sheet.found(document).rows;
-    let mut seen = BTreeSet::new();
-    let new = |place: &&Place| seen.insert(rows.of(place.segment()));
-    let first = places.iter().filter(new).take(LISTED_PLACES);
-    first.map(|&place| sheet.spot(document, place)).collect()
 }
 
 fn term(sheet: Sheet<'_>, index: usize) -> TermView<'_> {
@@ -179,19 +147,6 @@ fn nested_in(sheet: Sheet<'_>, index: usize) -> Vec<usize> {
     }
     longer.remove(&index);
     longer.into_iter().collect()
-}
-
-fn unmatched_in(sheet: Sheet<'_>, document: usize, index: usize) -> Vec<Unmatched<'_>> {
-    let owner = sheet.document(document);
-    let cells = sheet.found(document).matrix.range((index, 0)..(index + 1, 0));
-    let with_gaps = cells.filter(|(_, cell)| !cell.unmatched.is_empty());
-    let view = |(&(_, witness), cell): (&(usize, usize), &Cell)| Unmatched {
-        document: owner.id.as_str(),
-        witness: sheet.witness_ref(&owner.witnesses[witness]),
-        count: cell.unmatched.len(),
-        places: spots(sheet, document, &cell.unmatched),
-    };
-    with_gaps.map(view).collect()
 }
 
 fn concordance(sheet: Sheet<'_>, index: usize, part: usize) -> Vec<Group<'_>> {
