@@ -36,6 +36,9 @@ use crate::render::theme::Theme;
 
 mod memory;
 
+pub use crate::check::report::Changes;
+pub use crate::check::report::Report;
+pub use crate::check::report::summary;
 pub use crate::load::tree::ROOTS;
 pub use crate::load::tree::Snapshot;
 pub use crate::load::tree::SourceTree;
@@ -83,6 +86,8 @@ pub struct Outcome {
     pub site: Option<Site>,
     /// Figures of the edition as far as it could be read.
     pub figures: Figures,
+    /// The edition as it was read, before anything is withheld.
+    pub edition: Option<Arc<Edition>>,
 }
 
 impl Outcome {
@@ -100,6 +105,13 @@ impl Outcome {
         found.sort_by_key(|finding| finding.severity);
         let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
         json::render(&found, &self.sources).lines().map(str::to_owned).collect()
+    }
+
+    /// What the edition has and what is wrong with it, as data.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let edition = self.edition.as_deref();
+        Report::new(edition, &self.diagnostics, &self.sources, env!("CARGO_PKG_VERSION"))
     }
 
     /// Adds what went wrong while a page was made.
@@ -133,10 +145,11 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     let mut loaded = memory.load(tree);
     let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
-    let mut site = None;
+    let (mut site, mut read) = (None, None);
     let whole = count(&diagnostics).0 == 0;
     if let Some(edition) = loaded.edition.take() {
         let edition = Arc::new(edition);
+        read = Some(Arc::clone(&edition));
         let mut first = context(&edition, None, &loaded);
         first.whole = whole;
         let (found, mut used) = accept::without(check::run(&first), &first);
@@ -161,7 +174,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             }
         }
     }
-    Outcome { sources: loaded.sources, diagnostics: sorted(diagnostics), site, figures }
+    let diagnostics = sorted(diagnostics);
+    Outcome { sources: loaded.sources, diagnostics, site, figures, edition: read }
 }
 
 /// What is published: where a witness is published in excerpts, the edition without the rest of

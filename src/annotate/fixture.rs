@@ -73,6 +73,8 @@ fn empty() -> Edition {
             title: Localized::default(),
             description: Localized::default(),
             base_url: None,
+            card: None,
+            changes: Vec::new(),
             languages: vec![lang("zh"), lang("en")],
             theme: "default".into(),
             version: "1".into(),
@@ -85,6 +87,7 @@ fn empty() -> Edition {
         links: Vec::new(),
         gaps: Vec::new(),
         pages: Vec::new(),
+        aliases: Vec::new(),
         seeds: Vec::new(),
         references: Vec::new(),
     }
@@ -114,6 +117,7 @@ fn document(line: &str) -> Document {
         notes: Vec::new(),
         unanchored: BTreeSet::new(),
         targets: Vec::new(),
+        card: None,
         span: nowhere(),
     }
 }

@@ -23,6 +23,7 @@ pub fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<&'static str> 
         ("sources", true),
         ("health", true),
         ("downloads", true),
+        ("changes", !edition.site.changes.is_empty()),
     ];
     all.into_iter().filter(|(_, exists)| *exists).map(|(name, _)| name).collect()
 }

@@ -8,6 +8,7 @@ pub(crate) mod fidelity;
 pub mod number;
 pub mod numerals;
 pub mod reference;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod value;

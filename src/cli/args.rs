@@ -68,6 +68,8 @@ Examples:
 Examples:
   duizhao check                         findings with the line they are about
   duizhao check --strict                fails for warnings too
+  duizhao check --report new.json --against old.json --summary changes.md
+                                        what has changed since the report old.json
   duizhao check --format json | jq .    one JSON object a line, on standard output")]
     Check(Check),
     /// Show the site on this machine without writing it.
@@ -169,14 +171,47 @@ pub struct Build {
     #[arg(long, short, value_name = "FOLDER", env = "DUIZHAO_OUTPUT")]
     pub output: Option<PathBuf>,
 
+    /// Write what the edition has and what is wrong with it to a file, as JSON.
+    #[arg(long, value_name = "FILE", env = "DUIZHAO_REPORT")]
+    pub report: Option<PathBuf>,
+
+    /// Address at which the site will stand, instead of `base-url` in site.toml.
+    #[arg(long, value_name = "ADDRESS", env = "DUIZHAO_BASE_URL", value_parser = address)]
+    pub base_url: Option<String>,
+
     /// Options of every command.
     #[command(flatten)]
     pub common: Common,
 }
 
+/// An address of the web, with the `/` at its end; an empty one stands for none, as a workflow
+/// gives a variable that is not set.
+fn address(written: &str) -> Result<String, String> {
+    if written.is_empty() {
+        return Ok(String::new());
+    }
+    let known = written.starts_with("https://") || written.starts_with("http://");
+    if !known || written.contains(char::is_whitespace) {
+        return Err("write it as https://example.org/edition/".to_owned());
+    }
+    Ok(format!("{}/", written.trim_end_matches('/')))
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// Write what the edition has and what is wrong with it to a file, as JSON.
+    #[arg(long, value_name = "FILE", env = "DUIZHAO_REPORT")]
+    pub report: Option<PathBuf>,
+
+    /// Say what has changed since an earlier report.
+    #[arg(long, value_name = "REPORT", env = "DUIZHAO_AGAINST")]
+    pub against: Option<PathBuf>,
+
+    /// Add what has changed to a file, in Markdown: for the summary of a pull request.
+    #[arg(long, value_name = "FILE", env = "DUIZHAO_SUMMARY", requires = "against")]
+    pub summary: Option<PathBuf>,
+
     /// Options of every command.
     #[command(flatten)]
     pub common: Common,
@@ -225,6 +260,14 @@ mod tests {
     fn watch_is_serve() {
         let arguments = Arguments::try_parse_from(["duizhao", "watch", "--port", "8080"]).unwrap();
         assert!(matches!(arguments.command, Command::Serve(Serve { port: Some(8080), .. })));
+    }
+
+    #[test]
+    fn an_address_ends_in_a_slash_and_is_one_of_the_web() {
+        assert_eq!(address("https://x.org/e").as_deref(), Ok("https://x.org/e/"));
+        assert_eq!(address("https://x.org/").as_deref(), Ok("https://x.org/"));
+        assert_eq!(address("").as_deref(), Ok(""));
+        assert!(address("x.org").is_err() && address("https://x y").is_err());
     }
 
     #[test]

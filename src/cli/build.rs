@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::cli::args::Build;
 use crate::cli::flow;
 use crate::cli::flow::Ending;
+use crate::cli::report;
 use crate::cli::say;
 use crate::output;
 use crate::output::Method;
@@ -29,13 +30,17 @@ pub(crate) fn run(arguments: &Build) -> Ending {
         return Ending::Usage;
     }
     let start = Instant::now();
-    flow::with_outcome(&arguments.common, Goal::Build, |outcome| {
+    let base_url = arguments.base_url.as_deref().filter(|address| !address.is_empty());
+    flow::with_outcome(&arguments.common, Goal::Build, base_url, |outcome| {
         write(arguments, &outcome, &output, start)
     })
     .unwrap_or_else(|ending| ending)
 }
 
 fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) -> Ending {
+    if let Err(ending) = report::write(&arguments.common, outcome, arguments.report.as_deref()) {
+        return ending;
+    }
     if flow::report(outcome, &arguments.common) != Ending::Fine {
         if !arguments.common.quiet {
             say::message("nothing was written");
@@ -135,6 +140,7 @@ mod tests {
             diagnostics: finding.into_iter().collect(),
             site: Some(Site { pages: Arc::new(pages), assets: vec![asset] }),
             figures: Figures::default(),
+            edition: None,
         };
         let words = ["duizhao", "build", "--quiet"].iter().chain(flags);
         let Command::Build(build) = Arguments::try_parse_from(words).unwrap().command else {

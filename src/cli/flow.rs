@@ -54,9 +54,11 @@ pub(crate) fn on_threads<T: Send>(
 }
 
 /// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
+/// `base_url` stands for the address in `site.toml`.
 pub(crate) fn with_outcome<T: Send>(
     common: &Common,
     goal: Goal,
+    base_url: Option<&str>,
     then: impl FnOnce(Outcome) -> T + Send,
 ) -> Result<T, Ending> {
     on_threads(common, || {
@@ -66,8 +68,13 @@ pub(crate) fn with_outcome<T: Send>(
                 diagnostics: vec![finding],
                 site: None,
                 figures: pipeline::Figures::default(),
+                edition: None,
             },
-            None => pipeline::run(&pipeline::read(&common.root), goal),
+            None => {
+                let mut tree = pipeline::read(&common.root);
+                tree.base_url = base_url.map(str::to_owned);
+                pipeline::run(&tree, goal)
+            }
         };
         then(outcome)
     })

@@ -19,6 +19,7 @@ pub mod import;
 pub mod ledger;
 pub mod man;
 pub mod new;
+pub mod report;
 pub mod say;
 pub mod schema;
 pub mod segment;

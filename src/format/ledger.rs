@@ -33,6 +33,32 @@ pub struct Ledger {
     pub alias: Vec<Spanned<Alias>>,
 }
 
+impl Ledger {
+    /// The alias of an id.
+    #[must_use]
+    pub fn alias_of(&self, kind: Kind, document: Option<&str>, id: &str) -> Option<&Alias> {
+        let mut all = self.alias.iter().map(Spanned::get_ref);
+        all.find(|alias| {
+            let of = alias.document.as_ref().map(|document| document.get_ref().as_str());
+            alias.kind == kind && of == document && alias.from.get_ref() == id
+        })
+    }
+
+    /// The id to which the aliases of an id lead in the end; itself where it has none. A circle
+    /// is left after one turn.
+    #[must_use]
+    pub fn follow<'a>(&'a self, kind: Kind, document: Option<&str>, id: &'a str) -> &'a str {
+        let mut id = id;
+        for _ in 0..self.alias.len() {
+            match self.alias_of(kind, document, id) {
+                Some(alias) => id = alias.to.get_ref(),
+                None => break,
+            }
+        }
+        id
+    }
+}
+
 /// Published ids of a document.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +97,7 @@ pub struct Alias {
     /// The id that has gone.
     #[schemars(with = "String")]
     pub from: Spanned<String>,
-    /// The id that takes its place, of the same kind and document.
+    /// The id that takes its place, of the same kind and document; it may have an alias in turn.
     #[schemars(with = "String")]
     pub to: Spanned<String>,
 }

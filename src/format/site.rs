@@ -35,6 +35,9 @@ pub struct Site {
     /// Date of that version.
     #[schemars(with = "Option<Date>")]
     pub date: Option<Spanned<Date>>,
+    /// What was changed in the edition, version by version, in any order.
+    #[serde(default)]
+    pub change: Vec<Change>,
     /// Ids of the documents in the order of the site; all of them by id where it is left out.
     #[schemars(with = "Option<Vec<String>>")]
     pub documents: Option<Vec<Spanned<String>>>,
@@ -49,6 +52,25 @@ pub struct Site {
     #[serde(default)]
     #[schemars(with = "Vec<Accept>")]
     pub accept: Vec<Spanned<Accept>>,
+}
+
+/// What was changed in one version of the edition.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The version that has it, as in `version`.
+    #[schemars(with = "String")]
+    pub version: Spanned<String>,
+    /// Date of that version.
+    #[schemars(with = "Date")]
+    pub date: Spanned<Date>,
+    /// What was changed: Markdown.
+    #[schemars(with = "Texts")]
+    pub text: Localized,
+    /// Ids of the documents that it concerns; none where it concerns the whole edition.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub documents: Vec<Spanned<String>>,
 }
 
 /// A year of the time line.

@@ -58,11 +58,13 @@ pub struct Files {
     pub manifest: Option<Parsed<Manifest>>,
     /// `seeds/*.recipe.toml`, by name; the name is without `.recipe`.
     pub recipes: Vec<Parsed<Recipe>>,
+    /// Pictures of documents and, under no name, of the edition: `content/<document>/card.png`.
+    pub cards: BTreeMap<String, SeedFile>,
     /// `seeds/*` originals: file name → bytes and where they are shown.
     pub seeds: BTreeMap<String, SeedFile>,
 }
 
-/// An original.
+/// A file that is kept as bytes: an original, a picture.
 #[derive(Debug, Clone)]
 pub struct SeedFile {
     /// Its text in the source map; empty where it is not UTF-8.
@@ -182,7 +184,8 @@ pub fn files(
                     work.push((path.as_str(), file, kind));
                 }
             }
-            Class::Seed(name) => add_seed(name, path, bytes, (&mut files, sources, sink)),
+            Class::Seed(name) => add_bytes(name, path, bytes, (&mut files.seeds, sources, sink)),
+            Class::Card(name) => add_bytes(name, path, bytes, (&mut files.cards, sources, sink)),
             Class::Unknown(hint) => {
                 let file = sources.add(path.as_str(), "");
                 let message = format!("`{path}` is not a file of an edition");
@@ -226,6 +229,7 @@ fn keep(
 enum Class<'a> {
     Text(Kind),
     Seed(&'a str),
+    Card(&'a str),
     Unknown(&'static str),
     Theirs,
 }
@@ -240,11 +244,12 @@ fn classify(path: &str) -> Class<'_> {
         ["content", _, "document.toml"] => Class::Text(Kind::Document),
         ["content", _, "notes.toml"] => Class::Text(Kind::Notes),
         ["content", _, "targets.toml"] => Class::Text(Kind::Targets),
+        ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
             Class::Text(Kind::Readings)
         }
         ["content", ..] => Class::Unknown(
-            "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files",
+            "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
         ),
         ["glossary", file] if file.ends_with(".toml") => Class::Text(Kind::Glossary),
         ["glossary", ..] => Class::Unknown("the glossary has a file `<theme>.toml` per theme"),
@@ -255,16 +260,16 @@ fn classify(path: &str) -> Class<'_> {
     }
 }
 
-fn add_seed(
+fn add_bytes(
     name: &str,
     path: &str,
     bytes: &Result<Arc<[u8]>, String>,
-    (files, sources, sink): (&mut Files, &mut SourceMap, &mut Vec<Diagnostic>),
+    (files, sources, sink): (&mut BTreeMap<String, SeedFile>, &mut SourceMap, &mut Vec<Diagnostic>),
 ) {
     match bytes {
         Ok(bytes) => {
             let file = sources.add(path, std::str::from_utf8(bytes).unwrap_or_default());
-            files.seeds.insert(name.to_owned(), SeedFile { file, bytes: Arc::clone(bytes) });
+            files.insert(name.to_owned(), SeedFile { file, bytes: Arc::clone(bytes) });
         }
         Err(_) => {
             // `decode` words the finding; a file that cannot be read is never added.

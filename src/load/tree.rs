@@ -20,6 +20,9 @@ pub const ROOTS: [&str; 6] =
 pub struct SourceTree {
     /// Path relative to the edition's folder, with `/` → the bytes, or why they could not be read.
     pub files: BTreeMap<String, Result<Arc<[u8]>, String>>,
+    /// The address of the site, ending in `/`, where it is given from outside: it stands for
+    /// `base-url` of `site.toml`.
+    pub base_url: Option<String>,
 }
 
 impl SourceTree {

@@ -68,8 +68,21 @@ pub struct Document {
     pub unanchored: BTreeSet<usize>,
     /// The document's targets in file order.
     pub targets: Vec<Target>,
+    /// The picture that links to the document are shown with elsewhere.
+    pub card: Option<Picture>,
     /// The `id` in `document.toml`.
     pub span: Span,
+}
+
+/// A picture in PNG.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The file.
+    pub bytes: Arc<[u8]>,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 impl Document {

@@ -1,8 +1,10 @@
 //! The edition as a whole.
 
 use crate::diag::Span;
+use crate::model::alias::Alias;
 use crate::model::document::Date;
 use crate::model::document::Document;
+use crate::model::document::Picture;
 use crate::model::lang::Lang;
 use crate::model::lang::Localized;
 use crate::model::link::Gap;
@@ -28,6 +30,8 @@ pub struct Edition {
     pub gaps: Vec<Gap>,
     /// Prose pages, by name.
     pub pages: Vec<Page>,
+    /// Ids that have gone, from `published-ids.toml`.
+    pub aliases: Vec<Alias>,
     /// Originals as listed in the manifest.
     pub seeds: Vec<Seed>,
     /// Destinations of the links in Markdown, file by file.
@@ -51,8 +55,25 @@ pub struct SiteInfo {
     pub version: String,
     /// Date of that version.
     pub date: Option<Date>,
+    /// The picture that links to pages without one of their own are shown with elsewhere.
+    pub card: Option<Picture>,
+    /// What was changed version by version, the newest first.
+    pub changes: Vec<Change>,
     /// Years of the time line besides those of the documents, with what they stand for.
     pub milestones: Vec<(u16, Localized<String>)>,
+}
+
+/// What was changed in one version of the edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The version that has it.
+    pub version: String,
+    /// Date of that version.
+    pub date: Date,
+    /// What was changed: Markdown per UI language.
+    pub text: Localized<String>,
+    /// Indices of the documents that it concerns; none where it concerns the whole edition.
+    pub documents: Vec<usize>,
 }
 
 /// A page of prose.

@@ -2,6 +2,7 @@
 //!
 //! Everything is keyed by witness, whose language is a tag; nothing is keyed by a pair of languages.
 
+pub mod alias;
 pub mod anchor;
 pub mod document;
 pub mod edition;
@@ -14,6 +15,8 @@ pub mod segment;
 pub mod target;
 pub mod term;
 
+pub use crate::model::alias::Alias;
+pub use crate::model::alias::AliasKind;
 pub use crate::model::anchor::Anchor;
 pub use crate::model::document::Block;
 pub use crate::model::document::Coverage;
@@ -22,9 +25,11 @@ pub use crate::model::document::Division;
 pub use crate::model::document::DivisionKind;
 pub use crate::model::document::Document;
 pub use crate::model::document::Heading;
+pub use crate::model::document::Picture;
 pub use crate::model::document::Publish;
 pub use crate::model::document::Role;
 pub use crate::model::document::Witness;
+pub use crate::model::edition::Change;
 pub use crate::model::edition::Edition;
 pub use crate::model::edition::Page;
 pub use crate::model::edition::Seed;

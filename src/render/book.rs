@@ -184,6 +184,7 @@ fn fixed(
         "sources" => url::SOURCES,
         "health" => url::HEALTH,
         "downloads" => url::DOWNLOADS,
+        "changes" => url::CHANGES,
         _ => url::HOME,
     };
     let names = pages::fixed(edition, annotations).into_iter();

@@ -246,5 +246,29 @@ fn escape_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
+/// A page on which an `id` leads to the element of another `id` too: an empty anchor of the same
+/// kind before an anchor, else the first thing in the element. A table's row has it in its first
+/// cell. The page is the same where there is no such element.
+#[must_use]
+pub fn anchored(mut html: String, now: &str, before: &str) -> String {
+    let attribute = format!(" id=\"{now}\"");
+    let Some(at) = html.find(&attribute) else { return html };
+    let start = html[..at].rfind('<').unwrap_or(at);
+    let Some(end) = html[at..].find('>').map(|end| at + end + 1) else { return html };
+    if html[start..].starts_with("<i ") {
+        let twin = html[start..end].replace(&attribute, &format!(" id=\"{before}\""));
+        html.insert_str(start, &format!("{twin}</i>"));
+        return html;
+    }
+    let cell =
+        html[end..].find('<').and_then(|cell| html[end + cell..].find('>').map(|e| cell + e));
+    let place = match cell {
+        Some(cell) if html[start..].starts_with("<tr") => end + cell + 1,
+        _ => end,
+    };
+    html.insert_str(place, &format!("<i class=\"at moved\" id=\"{before}\"></i>"));
+    html
+}
+
 #[cfg(test)]
 mod tests;

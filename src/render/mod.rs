@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod markup;
 pub mod pager;
 pub mod pages;
+pub mod publish;
 pub mod search;
 pub mod sheet;
 pub mod site;

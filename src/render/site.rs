@@ -12,8 +12,10 @@ use crate::output::PageSource;
 use crate::output::Site;
 use crate::render::book::Book;
 use crate::render::engine::Engine;
+use crate::render::markup;
 use crate::render::pager;
 use crate::render::pages::apparatus;
+use crate::render::pages::changes;
 use crate::render::pages::compare;
 use crate::render::pages::coverage;
 use crate::render::pages::downloads;
@@ -23,6 +25,7 @@ use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
 use crate::render::pages::history;
 use crate::render::pages::home;
+use crate::render::pages::moved as moved_page;
 use crate::render::pages::notes;
 use crate::render::pages::prose;
 use crate::render::pages::reader;
@@ -30,6 +33,10 @@ use crate::render::pages::sources;
 use crate::render::pages::targets;
 use crate::render::pages::term;
 use crate::render::pages::terms;
+use crate::render::publish;
+use crate::render::publish::moved;
+use crate::render::publish::moved::Moved;
+use crate::render::publish::subject::Subject;
 use crate::render::search;
 use crate::render::search::Index;
 use crate::render::search::Limits;
@@ -46,9 +53,6 @@ use minijinja::value::Serde;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Lets any robot read everything.
-const ROBOTS: &str = "User-agent: *\nAllow: /\n";
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,9 +79,19 @@ enum Kind {
     Notes(usize),
     Health,
     Downloads,
+    Changes,
     /// A page of prose.
     Prose(usize),
+    /// A page that has gone.
+    Moved(usize),
     NotFound,
+}
+
+impl Kind {
+    /// Whether search engines are told of the page.
+    fn is_listed(self) -> bool {
+        !matches!(self, Self::SearchFile(_) | Self::NotFound | Self::Moved(_))
+    }
 }
 
 /// Makes the source of pages and the assets of an edition.
@@ -159,10 +173,11 @@ fn prepare(
     let engine = Engine::new(theme, Arc::new(names))?;
     let site = frame::site(&book);
     let shell = shell(theme, &engine, &site, &mut assets)?;
-    assets.insert(".nojekyll".to_owned(), Arc::from(&b""[..]));
-    assets.insert("robots.txt".to_owned(), Arc::from(ROBOTS.as_bytes()));
-    let (paths, kinds) = pages(&book, index.as_ref());
-    Ok((Pages { book, index, engine, shell, site, paths, kinds }, assets))
+    let moved = moved::of(&book);
+    let (paths, kinds) = pages(&book, index.as_ref(), &moved);
+    let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
+    assets.extend(publish::files(&book, listed.map(|(path, _)| path.as_str())));
+    Ok((Pages { book, index, engine, shell, site, moved, paths, kinds }, assets))
 }
 
 /// Joins styles and scripts, and names them by their hashes.
@@ -213,7 +228,7 @@ fn joined(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Book, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
@@ -224,6 +239,7 @@ fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
         (url::APPARATUS, Kind::Apparatus),
         (url::HEALTH, Kind::Health),
         (url::DOWNLOADS, Kind::Downloads),
+        (url::CHANGES, Kind::Changes),
     ];
     for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
         all.insert(path.to_owned(), kind);
@@ -244,6 +260,9 @@ fn pages(book: &Book, index: Option<&Index>) -> (Vec<String>, Vec<Kind>) {
         for part in 1..=pager::pages(book.concordance_rows(index)) {
             all.entry(url::part(&path, part)).or_insert(Kind::Term(index, part));
         }
+    }
+    for (place, (from, _)) in moved.pages.iter().enumerate() {
+        all.entry(from.clone()).or_insert(Kind::Moved(place));
     }
     all.into_iter().unzip()
 }
@@ -272,6 +291,7 @@ struct Pages {
     engine: Engine,
     shell: Shell,
     site: Value,
+    moved: Moved,
     paths: Vec<String>,
     kinds: Vec<Kind>,
 }
@@ -293,7 +313,10 @@ impl PageSource for Pages {
         let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
         let view = self.view(sheet, kind);
         let context = context! { site => self.site.clone(), page, ..view };
-        self.engine.render(&template, sheet.path, context).map(String::into_bytes)
+        let html = self.engine.render(&template, sheet.path, context)?;
+        let anchors = self.moved.anchors.get(sheet.path).into_iter().flatten();
+        let html = anchors.fold(html, |html, (now, before)| markup::anchored(html, now, before));
+        Ok(html.into_bytes())
     }
 }
 
@@ -313,7 +336,12 @@ impl Pages {
             Kind::Notes(part) => Value::from(Serde(notes::view(sheet, part))),
             Kind::Health => Value::from(Serde(health::view(sheet))),
             Kind::Downloads => Value::from(Serde(downloads::view(sheet))),
+            Kind::Changes => Value::from(Serde(changes::view(sheet))),
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
+            Kind::Moved(place) => {
+                let to = &self.moved.pages[place].1;
+                Value::from(Serde(moved_page::view(sheet, &self.shell, to)))
+            }
             Kind::Search => match &self.index {
                 Some(index) => Value::from(Serde(search::view(index))),
                 None => context! { search => context! { data => "", version => "" } },
@@ -326,39 +354,47 @@ impl Pages {
 fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
     let edition = sheet.edition();
     match kind {
-        Kind::Home => Identity { title: sheet.words(&edition.site.title), ..fixed("home") },
-        Kind::Terms => fixed("terms"),
+        Kind::Home => {
+            let title = sheet.words(&edition.site.title);
+            Identity { title, subject: Subject::Edition, ..fixed("home") }
+        }
+        Kind::Terms => Identity { subject: Subject::Glossary, ..fixed("terms") },
         Kind::Sources => fixed("sources"),
-        Kind::Targets => fixed("targets"),
+        Kind::Targets => Identity { subject: Subject::Targets, ..fixed("targets") },
         Kind::Compare(_) => fixed("compare"),
         Kind::History(_) => Identity { name: "compare", ..fixed("history") },
         Kind::Coverage(_) => Identity { name: "compare", ..fixed("coverage") },
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes(_) => fixed("notes"),
         Kind::Health => fixed("health"),
-        Kind::Downloads => fixed("downloads"),
+        Kind::Downloads => Identity { subject: Subject::Downloads, ..fixed("downloads") },
+        Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
+        Kind::Moved(_) => fixed("moved"),
         Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {
             let document = sheet.document(index);
             let title = sheet.words(&document.title);
-            Identity { kind: "reader", name: "", title, about: Some(&document.about) }
+            let about = Some(&document.about);
+            let subject = Subject::Document(index);
+            Identity { kind: "reader", name: "", title, about, subject }
         }
         Kind::Term(index, _) => {
             let term = &edition.terms[index];
             let about = Some(&term.gloss);
-            Identity { kind: "term", name: "terms", title: headwords(sheet, term), about }
+            let title = headwords(sheet, term);
+            Identity { kind: "term", name: "terms", title, about, subject: Subject::Term(index) }
         }
         Kind::Prose(index) => {
             let page = &edition.pages[index];
             let (title, about) = (sheet.words(&page.title), non_empty(&page.body));
-            Identity { kind: "page", name: &page.name, title, about }
+            Identity { kind: "page", name: &page.name, title, about, subject: Subject::Other }
         }
     }
 }
 
 fn fixed(kind: &'static str) -> Identity<'static> {
-    Identity { kind, name: kind, title: Vec::new(), about: None }
+    Identity { kind, name: kind, title: Vec::new(), about: None, subject: Subject::Other }
 }
 
 fn non_empty(words: &Localized<String>) -> Option<&Localized<String>> {

@@ -25,6 +25,10 @@ pub const SEARCH: &str = "search/index.html";
 pub const HEALTH: &str = "health/index.html";
 /// Files to take away.
 pub const DOWNLOADS: &str = "downloads/index.html";
+/// What was changed in the edition.
+pub const CHANGES: &str = "changes/index.html";
+/// The same as a feed.
+pub const FEED: &str = "feed.xml";
 /// What a host shows for an address that is not there.
 pub const NOT_FOUND: &str = "404.html";
 

@@ -18,15 +18,15 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The finished site.
-struct Shipped {
+pub(crate) struct Shipped {
     /// All files: path → bytes.
-    files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// The pages among them.
-    pages: BTreeMap<String, Page>,
+    pub(crate) pages: BTreeMap<String, Page>,
 }
 
 /// The site of this repository, made once for all tests.
-fn shipped() -> &'static Shipped {
+pub(crate) fn shipped() -> &'static Shipped {
     static SHIPPED: OnceLock<Result<Shipped, String>> = OnceLock::new();
     SHIPPED.get_or_init(build).as_ref().unwrap_or_else(|fault| panic!("{fault}"))
 }

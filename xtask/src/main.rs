@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod cards;
 mod corpus;
 mod dist;
 mod setup;
@@ -22,6 +23,7 @@ tasks:
   test          set-up, format, lints, tests, documentation, the site, the site in a browser
   test --fast   the same without set-up and browser
   docs          writes the reference page of the rules, src/check/RULES.md
+  cards         draws card.png for the edition and each document, with Chromium
   dist [TARGET] packs a release build with manual pages and completions, into target/dist
   bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
   bench serve [N]  edits this edition N times (300), measures when an open page has the new text
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
         ["bench", "serve", ..] => workshop::run(&arguments[2..]),
         ["docs"] => docs(),
+        ["cards"] => cards::run(),
         ["dist"] => dist::pack(None),
         ["dist", target] => dist::pack(Some(target)),
         ["bench", ..] => bench::run(&arguments[1..]),

@@ -69,8 +69,10 @@ fn ids<'a>(
         whole(Kind::Document, documents, edition.documents.iter().map(|d| d.id.as_str()).collect()),
     ];
     for (id, published) in &ledger.document {
+        // Of a document that has another name now, the ids live on in that one.
         let name = id.get_ref().as_str();
-        let Some(document) = edition.documents.iter().find(|d| d.id.as_str() == name) else {
+        let now = ledger.follow(Kind::Document, None, name);
+        let Some(document) = edition.documents.iter().find(|d| d.id.as_str() == now) else {
             continue;
         };
         let lists = [
@@ -107,12 +109,7 @@ fn vanished(
     file: FileId,
 ) -> Option<Diagnostic> {
     let (kind, name) = (ids.kind.as_str(), id.get_ref().as_str());
-    let aliases = ledger.alias.iter().map(Spanned::get_ref);
-    let alias = aliases.into_iter().find(|alias| {
-        let document = alias.document.as_ref().map(|d| d.get_ref().as_str());
-        alias.kind == ids.kind && document == ids.document && alias.from.get_ref() == name
-    });
-    let Some(alias) = alias else {
+    let Some(alias) = ledger.alias_of(ids.kind, ids.document, name) else {
         let message = format!("the {kind} `{name}` was published and is gone");
         let document = ids.document.map_or(String::new(), |d| format!("document = \"{d}\", "));
         let near = did_you_mean(name, ids.present.iter().copied());
@@ -123,7 +120,7 @@ fn vanished(
         let finding = Diagnostic::error(RULE.code, message);
         return Some(finding.at(Span::new(file, id.span())).hint(hint));
     };
-    let to = alias.to.get_ref().as_str();
+    let to = ledger.follow(ids.kind, ids.document, name);
     if ids.present.contains(to) {
         return None;
     }
@@ -163,6 +160,23 @@ mod tests {
         assert!(findings(&alias("s2")).is_empty());
         let nowhere = "the alias of `s9` leads to `s8`, and there is no such segment";
         assert_eq!(findings(&alias("s8")), [nowhere]);
+    }
+
+    #[test]
+    fn an_alias_may_lead_to_another_alias_but_not_round_in_a_circle() {
+        let alias = |from, to| {
+            format!("[[alias]]\nkind = 'segment'\ndocument = 'd'\nfrom = '{from}'\nto = '{to}'\n")
+        };
+        let gone = "[document.d]\nsegments = ['s9']\n".to_owned();
+        assert!(findings(&(gone.clone() + &alias("s9", "s8") + &alias("s8", "s1"))).is_empty());
+        assert_eq!(findings(&(gone + &alias("s9", "s8") + &alias("s8", "s9"))).len(), 1);
+    }
+
+    #[test]
+    fn the_ids_of_a_document_that_has_another_name_live_on_in_it() {
+        let ledger = "[document.e]\nsegments = ['s1', 's9']\n\
+                      [[alias]]\nkind = 'document'\nfrom = 'e'\nto = 'd'";
+        assert_eq!(findings(ledger), ["the segment `s9` was published and is gone"]);
     }
 
     #[test]

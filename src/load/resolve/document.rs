@@ -19,7 +19,7 @@ use crate::model::WitnessId;
 use std::collections::BTreeSet;
 
 /// Names of the site's own folders, which no document may have.
-pub const RESERVED: [&str; 13] = [
+pub const RESERVED: [&str; 14] = [
     "terms",
     "targets",
     "compare",
@@ -29,6 +29,7 @@ pub const RESERVED: [&str; 13] = [
     "sources",
     "downloads",
     "health",
+    "changes",
     "assets",
     "pages",
     "links",
@@ -69,6 +70,7 @@ pub fn resolve(
         notes: Vec::new(),
         unanchored: BTreeSet::new(),
         targets: Vec::new(),
+        card: None,
     };
     readings::fill(&mut document, files, sources, scope.sink);
     Some(document)

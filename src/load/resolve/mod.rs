@@ -1,6 +1,8 @@
 //! Parsed files to an edition: ids become indices, anchors are found; faults are findings.
 
+pub mod aliases;
 pub mod anchors;
+pub mod cards;
 pub mod document;
 pub mod glossary;
 pub mod links;
@@ -24,7 +26,7 @@ use rayon::iter::ParallelIterator;
 /// Makes an edition of the files. It is as complete as the files allow; what was left out has
 /// findings. `None` only where `site.toml` could not be read.
 pub fn edition(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> Option<Edition> {
-    let info = site::info(files, sources, sink);
+    let mut info = site::info(files, sources, sink);
     let resolved: Vec<_> = files
         .documents
         .par_iter()
@@ -39,14 +41,21 @@ pub fn edition(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -
         sink.extend(findings);
         documents.extend(document);
     }
-    let documents = site::order(documents, files, sources, sink);
+    let mut documents = site::order(documents, files, sources, sink);
+    let card = cards::attach(&mut documents, files, sources, sink);
+    if let Some(info) = &mut info {
+        info.card = card;
+        info.changes = site::changes(files, sources, &documents, sink);
+    }
     let documents = notes::attach(documents, files, sources, sink);
     let (themes, terms) = glossary::resolve(files, sources, &documents, sink);
     let (links, gaps) = links::resolve(files, sources, &documents, sink);
     let pages = site::pages(files, sources, &documents, sink);
+    let aliases = aliases::resolve(files, &documents);
     let seeds = site::seeds(files, sources, sink);
     let references = references::gather(files, sources);
-    Some(Edition { site: info?, documents, themes, terms, links, gaps, pages, seeds, references })
+    let site = info?;
+    Some(Edition { site, documents, themes, terms, links, gaps, pages, aliases, seeds, references })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::load::parse::Parsed;
 use crate::load::resolve::anchors;
 use crate::load::resolve::document::RESERVED;
 use crate::load::resolve::values::Scope;
+use crate::model::Change;
 use crate::model::Document;
 use crate::model::Lang;
 use crate::model::Localized;
@@ -49,8 +50,44 @@ pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> O
         theme: site.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.get_ref().clone()),
         version: site.version.clone().unwrap_or_else(|| "0.0.0".to_owned()),
         date: scope.date(site.date.as_ref()),
+        card: None,
+        changes: Vec::new(),
         milestones: site.milestone.iter().map(|m| (m.year, scope.localized(&m.label))).collect(),
     })
+}
+
+/// Resolves what `site.toml` says of changes, the newest first; of one day the last one written.
+pub fn changes(
+    files: &Files,
+    sources: &SourceMap,
+    documents: &[Document],
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Change> {
+    let Some(parsed) = &files.site else { return Vec::new() };
+    let mut scope = Scope { file: parsed.file, text: sources.text(parsed.file), sink };
+    let mut changes = Vec::with_capacity(parsed.value.change.len());
+    for written in &parsed.value.change {
+        let mut concerned = Vec::with_capacity(written.documents.len());
+        for id in &written.documents {
+            match documents.iter().position(|document| document.id.as_str() == id.get_ref()) {
+                Some(index) => concerned.push(index),
+                None => {
+                    let finding = anchors::unknown_document(id.get_ref(), documents);
+                    scope.push(finding.at(scope.words(id)));
+                }
+            }
+        }
+        let Some(date) = scope.date(Some(&written.date)) else { continue };
+        changes.push(Change {
+            version: written.version.get_ref().clone(),
+            date,
+            text: scope.localized(&written.text),
+            documents: concerned,
+        });
+    }
+    changes.reverse();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.date));
+    changes
 }
 
 /// Puts the documents into the order of `site.toml`; those it does not name are an error.

@@ -120,3 +120,18 @@ proptest::proptest! {
         prop_assert_eq!(text_of(&reading(&raw, &marks)), raw);
     }
 }
+
+#[test]
+fn an_old_address_leads_into_the_element_of_the_new_one() {
+    let check = |html: &str, expected: &str| assert_eq!(anchored(html.into(), "b", "a"), expected);
+    check(
+        "<p><i class=\"at n1\" id=\"b\"></i>x",
+        "<p><i class=\"at n1\" id=\"a\"></i><i class=\"at n1\" id=\"b\"></i>x",
+    );
+    check("<div id=\"b\" x>y</div>", "<div id=\"b\" x><i class=\"at moved\" id=\"a\"></i>y</div>");
+    check(
+        "<tr id=\"b\"><th scope=\"row\">y",
+        "<tr id=\"b\"><th scope=\"row\"><i class=\"at moved\" id=\"a\"></i>y",
+    );
+    check("<p id=\"bb\">", "<p id=\"bb\">");
+}

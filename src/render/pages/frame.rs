@@ -2,6 +2,10 @@
 
 use crate::model::Localized;
 use crate::render::book::Book;
+use crate::render::brief;
+use crate::render::publish::meta;
+use crate::render::publish::meta::Meta;
+use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Html;
@@ -57,6 +61,7 @@ pub struct Page<'a> {
     csp: &'a str,
     nav: Vec<NavEntry<'a>>,
     urls: BTreeMap<&'static str, Option<String>>,
+    meta: Meta<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,6 +155,8 @@ pub struct Identity<'a> {
     pub title: Words<'a>,
     /// A description of it.
     pub about: Option<&'a Localized<String>>,
+    /// What it is about, for other programs.
+    pub subject: Subject,
 }
 
 /// Makes `page`.
@@ -180,6 +187,7 @@ pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> P
         csp: if not_found { &shell.csp_not_found } else { &shell.csp },
         nav: nav(sheet, identity.name, not_found),
         urls: urls(sheet, not_found),
+        meta: meta::of(sheet, identity.subject),
     }
 }
 
@@ -208,9 +216,9 @@ fn head_title(sheet: Sheet<'_>, kind: &str, title: &Words<'_>) -> String {
 fn description<'a>(sheet: Sheet<'a>, about: Option<&'a Localized<String>>) -> String {
     let about = about.unwrap_or(&sheet.edition().site.description);
     let words = sheet.words(about);
-    let text = words.first().map_or("", |word| word.text).trim();
-    let first = text.split("\n\n").next().unwrap_or_default();
-    first.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "")
+    let Some(word) = words.first() else { return String::new() };
+    let first = word.text.trim().split("\n\n").next().unwrap_or_default();
+    brief::plain(&sheet.markdown(word.lang, first).html)
 }
 
 /// The page for addresses that are not there is shown at any depth: its links start at the root.
@@ -263,6 +271,7 @@ fn urls(sheet: Sheet<'_>, not_found: bool) -> BTreeMap<&'static str, Option<Stri
         ("notes", url::NOTES),
         ("health", url::HEALTH),
         ("downloads", url::DOWNLOADS),
+        ("changes", url::CHANGES),
     ];
     let entry = |(name, path): (&'static str, &str)| {
         let url = sheet.book.has(path).then(|| address(sheet, path, not_found));

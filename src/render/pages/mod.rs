@@ -1,6 +1,7 @@
 //! One file per kind of page: its view, which is the contract with its template, and how it is made.
 
 pub mod apparatus;
+pub mod changes;
 pub mod compare;
 pub mod coverage;
 pub mod definitions;
@@ -9,6 +10,7 @@ pub mod frame;
 pub mod health;
 pub mod history;
 pub mod home;
+pub mod moved;
 pub mod notes;
 pub mod place;
 pub mod prose;

@@ -1,5 +1,7 @@
 //! A page of prose.
 
+use crate::render::publish::cite;
+use crate::render::publish::cite::Citations;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Html;
@@ -9,6 +11,9 @@ use crate::render::view::Words;
 
 use serde::Serialize;
 
+/// Name of the page that says how to cite.
+const CITE: &str = "cite";
+
 /// What `page.html` gets.
 #[derive(Debug, Serialize)]
 pub struct ProsePage<'a> {
@@ -16,6 +21,15 @@ pub struct ProsePage<'a> {
     title: Words<'a>,
     body: Prose<'a>,
     contents: Vec<Contents<'a>>,
+    /// On the page that says how to cite: references to the edition, then to each document.
+    references: Vec<Reference<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Reference<'a> {
+    title: Words<'a>,
+    url: String,
+    citations: Vec<Citations<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,5 +61,20 @@ pub fn view(sheet: Sheet<'_>, index: usize) -> ProsePage<'_> {
         contents.push(Contents { lang: word.lang, entries: entries.collect() });
         body.push(ProsePart { lang: word.lang, html: Html(rendered.html) });
     }
-    ProsePage { name: &page.name, title: sheet.words(&page.title), body, contents }
+    let references = if page.name == CITE { references(sheet) } else { Vec::new() };
+    ProsePage { name: &page.name, title: sheet.words(&page.title), body, contents, references }
+}
+
+fn references(sheet: Sheet<'_>) -> Vec<Reference<'_>> {
+    let edition = Reference {
+        title: sheet.words(&sheet.edition().site.title),
+        url: sheet.url(url::HOME),
+        citations: cite::of(sheet, None),
+    };
+    let document = |index: usize| {
+        let named = sheet.document_ref(index);
+        Reference { title: named.title, url: named.url, citations: cite::of(sheet, Some(index)) }
+    };
+    let documents = (0..sheet.edition().documents.len()).map(document);
+    std::iter::once(edition).chain(documents).collect()
 }

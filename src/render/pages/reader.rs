@@ -12,6 +12,8 @@ use crate::render::pages::definitions;
 use crate::render::pages::definitions::TermBlock;
 use crate::render::pages::rows;
 use crate::render::pages::rows::Row;
+use crate::render::publish::cite;
+use crate::render::publish::cite::Citations;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view;
@@ -38,6 +40,7 @@ pub struct Reader<'a> {
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
     counts: Counts,
+    citations: Vec<Citations<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -161,6 +164,7 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
         previous: index.checked_sub(1).map(|other| neighbour(sheet, other)),
         next: (index + 1 < sheet.edition().documents.len()).then(|| neighbour(sheet, index + 1)),
         counts: counts(sheet, index),
+        citations: cite::of(sheet, Some(index)),
     }
 }
 

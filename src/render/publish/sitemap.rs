@@ -1,0 +1,108 @@
+//! The list of pages for search engines.
+
+use crate::model::Date;
+use crate::model::SiteInfo;
+use crate::render::book::Book;
+use crate::render::url;
+
+use quick_xml::Writer;
+use quick_xml::events::BytesDecl;
+use quick_xml::events::BytesText;
+use quick_xml::events::Event;
+
+use std::io;
+
+/// The list itself, or the list of lists.
+const NAME: &str = "sitemap.xml";
+
+/// The protocol's most entries in one file.
+const MOST: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// What robots are told: all may read everything, and where the list is.
+#[must_use]
+pub fn robots(site: &SiteInfo) -> String {
+    let list = site.base_url.as_deref().map(|base| url::canonical(base, NAME));
+    let list = list.map(|address| format!("\nSitemap: {address}\n"));
+    format!("User-agent: *\nAllow: /\n{}", list.unwrap_or_default())
+}
+
+/// The list, divided where it is long; nothing where the site has no address.
+pub fn files<'a>(book: &Book, pages: impl Iterator<Item = &'a str>) -> Vec<(String, Vec<u8>)> {
+    let Some(base) = book.edition.site.base_url.as_deref() else { return Vec::new() };
+    let entries: Vec<_> =
+        pages.map(|path| (url::canonical(base, path), last(book, path))).collect();
+    divided(base, &entries, MOST)
+}
+
+/// An address and when what is there was changed last.
+type Entry = (String, Option<Date>);
+
+fn divided(base: &str, entries: &[Entry], most: usize) -> Vec<(String, Vec<u8>)> {
+    if entries.len() <= most {
+        return vec![(NAME.to_owned(), list(["urlset", "url"], entries))];
+    }
+    let mut files = Vec::new();
+    for (index, entries) in entries.chunks(most).enumerate() {
+        let path = format!("sitemap-{}.xml", index + 1);
+        files.push((path, list(["urlset", "url"], entries)));
+    }
+    let parts: Vec<_> = files.iter().map(|(path, _)| (url::canonical(base, path), None)).collect();
+    files.push((NAME.to_owned(), list(["sitemapindex", "sitemap"], &parts)));
+    files
+}
+
+/// When a document's page was changed last, as far as the edition tells.
+fn last(book: &Book, path: &str) -> Option<Date> {
+    let edition = &book.edition;
+    let index = edition.documents.iter().position(|d| url::folder(d.id.as_str()) == path)?;
+    let mut changes = edition.site.changes.iter();
+    let change = changes.find(|c| c.documents.is_empty() || c.documents.contains(&index));
+    change.map(|change| change.date)
+}
+
+fn list([outer, inner]: [&str; 2], entries: &[Entry]) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new());
+    // Writing to memory does not fail.
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).ok();
+    let list = writer.create_element(outer).with_attribute(("xmlns", NAMESPACE));
+    list.write_inner_content(|writer| {
+        entries.iter().try_for_each(|entry| write(writer, inner, entry))
+    })
+    .ok();
+    writer.into_inner()
+}
+
+fn write(writer: &mut Writer<Vec<u8>>, name: &str, (address, date): &Entry) -> io::Result<()> {
+    let entry = writer.create_element(name);
+    entry.write_inner_content(|writer| {
+        writer.create_element("loc").write_text_content(BytesText::new(address))?;
+        if let Some(date) = date {
+            let date = date.to_string();
+            writer.create_element("lastmod").write_text_content(BytesText::new(&date))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_divided_and_the_parts_are_listed() {
+        let date = Date { year: 2026, month: 1, day: 2 };
+        let entries =
+            [("https://x.org/a?b&c".to_owned(), Some(date)), ("https://x.org/d/".to_owned(), None)];
+        let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).unwrap();
+        let one = divided("https://x.org/", &entries, 2);
+        assert_eq!(one.len(), 1);
+        assert!(text(&one[0].1).contains("<loc>https://x.org/a?b&amp;c</loc><lastmod>2026-01-02<"));
+        let two = divided("https://x.org/", &entries, 1);
+        let paths: Vec<_> = two.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        assert!(text(&two[2].1).contains("<loc>https://x.org/sitemap-2.xml</loc>"));
+    }
+}

@@ -1,0 +1,20 @@
+//! What pages are about, for other programs.
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing that other programs have a word for.
+    Other,
+    /// The edition as a whole.
+    Edition,
+    /// A document.
+    Document(usize),
+    /// The glossary.
+    Glossary,
+    /// A term.
+    Term(usize),
+    /// All targets.
+    Targets,
+    /// All files to take away.
+    Downloads,
+}
