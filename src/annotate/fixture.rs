@@ -75,6 +75,7 @@ fn empty() -> Edition {
             base_url: None,
             card: None,
             changes: Vec::new(),
+            report: None,
             languages: vec![lang("zh"), lang("en")],
             theme: "default".into(),
             version: "1".into(),

@@ -24,6 +24,10 @@ pub struct Site {
     /// Absolute address, ending in `/`.
     #[schemars(with = "Option<String>")]
     pub base_url: Option<Spanned<String>>,
+    /// Address for reports of a problem with a row, `https://…` or `mailto:…`: `{document}`,
+    /// `{segment}`, `{quote}`, `{url}` and `{version}` in it stand for what is reported.
+    #[schemars(with = "Option<String>")]
+    pub report: Option<Spanned<String>>,
     /// UI languages, the default first.
     #[schemars(with = "Vec<String>")]
     pub languages: Vec<Spanned<String>>,

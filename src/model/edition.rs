@@ -47,6 +47,8 @@ pub struct SiteInfo {
     pub description: Localized<String>,
     /// Absolute address, ending in `/`; needed for canonical links only.
     pub base_url: Option<String>,
+    /// Address for reports of a problem, with places for what is reported.
+    pub report: Option<String>,
     /// UI languages; the first is the default of `<html lang>`.
     pub languages: Vec<Lang>,
     /// Name of the theme.

@@ -172,26 +172,23 @@ fn start(piece: &Piece<'_, '_>, out: &mut String) {
             let url = escape(url);
             write!(out, r#"<a class="{class}" data-term="{id}" href="{url}">"#)
         }
-        Kind::Note { id, .. } => {
-            write!(out, r#"<span class="x x-note" data-anchor-note="{id}">"#)
-        }
-        Kind::Link(id) => write!(out, r#"<span class="x x-link" data-link="{id}">"#),
-        Kind::Gap(id) => write!(out, r#"<span class="x x-gap" data-gap="{id}">"#),
-        Kind::Target(id) => write!(out, r#"<span class="x x-target" data-target="{id}">"#),
-        Kind::Variant(id) => {
-            write!(out, r#"<span class="x x-variant" data-variant="{id}">"#)
-        }
+        Kind::Note { .. } => write!(out, r#"<span class="x-note">"#),
+        Kind::Link(id) => write!(out, r#"<span class="x-link" data-link="{id}">"#),
+        Kind::Gap(id) => write!(out, r#"<span class="x-gap" data-gap="{id}">"#),
+        Kind::Target(id) => write!(out, r#"<span class="x-target" data-target="{id}">"#),
+        Kind::Variant(id) => write!(out, r#"<span class="x-variant" data-variant="{id}">"#),
         Kind::Hit => write!(out, r#"<mark class="hit">"#),
     };
 }
 
 fn sign(kind: &Kind<'_>, out: &mut String) {
     let Kind::Note { id, sign, first } = kind else { return };
-    let _ = write!(out, r##"<a class="note-sign" data-apparatus data-note="{id}" href="#n-{id}""##);
+    out.push_str(r#"<a class="note-sign" role="doc-noteref" data-apparatus"#);
+    let _ = write!(out, r##" data-note="{id}" href="#n-{id}""##);
     if *first {
         let _ = write!(out, r#" id="nr-{id}""#);
     }
-    let _ = write!(out, r#" role="doc-noteref">{}</a>"#, escape(sign));
+    let _ = write!(out, ">{}</a>", escape(sign));
 }
 
 /// Words in several languages as one run of spans, each with its language; `whole` where all

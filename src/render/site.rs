@@ -18,9 +18,11 @@ use crate::render::pages::apparatus;
 use crate::render::pages::changes;
 use crate::render::pages::compare;
 use crate::render::pages::coverage;
+use crate::render::pages::definitions;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Identity;
+use crate::render::pages::frame::Joined;
 use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
 use crate::render::pages::history;
@@ -42,6 +44,7 @@ use crate::render::search::Index;
 use crate::render::search::Limits;
 use crate::render::sheet::Sheet;
 use crate::render::squeeze;
+use crate::render::theme::OTHERS;
 use crate::render::theme::Theme;
 use crate::render::url;
 use crate::render::view::Word;
@@ -60,6 +63,8 @@ enum Kind {
     Home,
     /// A document.
     Reader(usize),
+    /// What the terms of a document mean, for its cards.
+    Glosses(usize),
     /// A part, from 1, of the page of a term.
     Term(usize, usize),
     Terms,
@@ -164,6 +169,7 @@ fn prepare(
     for (name, bytes) in &theme.files {
         let bytes = match str::from_utf8(bytes) {
             Ok(text) if name.ends_with(".css") => Arc::from(squeeze::style(text).into_bytes()),
+            Ok(text) if name.ends_with(".js") => Arc::from(squeeze::script(text).into_bytes()),
             _ => Arc::clone(bytes),
         };
         let path = url::hashed(name, &bytes);
@@ -187,22 +193,33 @@ fn shell(
     site: &Value,
     assets: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Result<Shell, Vec<Diagnostic>> {
-    let style_text = squeeze::style(&joined(theme, engine, site, &theme.manifest.styles)?);
-    let script_text = joined(theme, engine, site, &theme.manifest.scripts)?;
-    let mut add = |name: &str, text: &str| {
-        if text.is_empty() {
-            return None;
-        }
-        let path = url::hashed(name, text.as_bytes());
-        assets.insert(path.clone(), Arc::from(text.as_bytes()));
-        Some(path)
+    let manifest = &theme.manifest;
+    let styles = by_kind(&manifest.styles, &manifest.styles_of);
+    let scripts = by_kind(&manifest.scripts, &manifest.scripts_of);
+    let mut add = |name, lists: BTreeMap<String, Vec<String>>, squeeze: fn(&str) -> String| {
+        let join = |(kind, files): (String, Vec<String>)| {
+            let text = squeeze(&joined(theme, engine, site, &files)?);
+            let path = url::hashed(name, text.as_bytes());
+            if !text.is_empty() {
+                assets.insert(path.clone(), Arc::from(text.as_bytes()));
+            }
+            Ok::<_, Vec<Diagnostic>>((kind, Joined { path, text }))
+        };
+        lists.into_iter().map(join).collect::<Result<BTreeMap<_, _>, _>>()
     };
-    let style = add("style.css", &style_text);
-    let script = add("script.js", &script_text);
+    let styles = add("style.css", styles, squeeze::style)?;
+    let scripts = add("script.js", scripts, squeeze::script)?;
     let head: Vec<String> = theme.manifest.head_script.iter().cloned().collect();
     let head_script = joined(theme, engine, site, &head)?.trim().to_owned();
-    let shell = Shell { style, style_text, script, head_script, ..Shell::default() };
+    let shell = Shell { styles, scripts, head_script, ..Shell::default() };
     Ok(shell.with_policies())
+}
+
+/// The files of each kind of page that has some of its own, and of all others.
+fn by_kind(all: &[String], of: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
+    let others = (OTHERS, &Vec::new());
+    let kinds = [others].into_iter().chain(of.iter().map(|(kind, files)| (kind.as_str(), files)));
+    kinds.map(|(kind, files)| (kind.to_owned(), [all, files].concat())).collect()
 }
 
 fn joined(
@@ -251,6 +268,7 @@ fn pages(book: &Book, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec
     }
     for (index, document) in book.edition.documents.iter().enumerate() {
         all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
+        all.entry(url::glosses(document.id.as_str())).or_insert(Kind::Glosses(index));
     }
     for (index, page) in book.prose() {
         all.entry(url::folder(&page.name)).or_insert(Kind::Prose(index));
@@ -308,6 +326,9 @@ impl PageSource for Pages {
             let index = self.index.as_ref();
             return Ok(index.map(|i| i.render(&self.book.edition, file)).unwrap_or_default());
         }
+        if let Kind::Glosses(document) = kind {
+            return Ok(definitions::glosses(sheet, document).into_bytes());
+        }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
         let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
@@ -346,7 +367,7 @@ impl Pages {
                 Some(index) => Value::from(Serde(search::view(index))),
                 None => context! { search => context! { data => "", version => "" } },
             },
-            Kind::SearchFile(_) | Kind::NotFound => context! {},
+            Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => context! {},
         }
     }
 }
@@ -371,7 +392,7 @@ fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
         Kind::Moved(_) => fixed("moved"),
-        Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
+        Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {
             let document = sheet.document(index);
             let title = sheet.words(&document.title);

@@ -1,4 +1,4 @@
-//! Style sheets on the way out: without comments and the spaces between rules.
+//! Style sheets and scripts on the way out: without comments and indentation.
 
 /// Takes comments, indentation and line breaks out of a style sheet; strings stay as they are.
 #[must_use]
@@ -38,8 +38,24 @@ fn string<'a>(at: &'a str, out: &mut String) -> &'a str {
     after
 }
 
+/// Takes indentation, empty lines and lines that are a comment out of a script. One that has a
+/// template string stays as it is, for such a string may hold any of them.
+#[must_use]
+pub fn script(text: &str) -> String {
+    if text.contains('`') {
+        return text.to_owned();
+    }
+    let is_comment = |line: &str| {
+        line.starts_with("//")
+            || (line.starts_with("/*") && line.find("*/") == Some(line.len() - 2))
+    };
+    let kept = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    kept.flat_map(|line| [line, "\n"]).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::script;
     use super::style;
 
     fn check(input: &str, expected: &str) {
@@ -57,5 +73,12 @@ mod tests {
     fn strings_stay() {
         check(r#"a{content:"/* \" ;} */"}"#, r#"a{content:"/* \" ;} */"}"#);
         check("a::before{content:\"〔\"}", "a::before{content:\"〔\"}");
+    }
+
+    #[test]
+    fn scripts_lose_what_is_not_run() {
+        let text = "/* a */\n  // b\n  c(); // d\n\n  /* e */ f()\n";
+        assert_eq!(script(text), "c(); // d\n/* e */ f()\n");
+        assert_eq!(script("x = `\n  // y`"), "x = `\n  // y`");
     }
 }

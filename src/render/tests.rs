@@ -10,6 +10,7 @@ use crate::model::Date;
 use crate::model::Edition;
 use crate::model::Gap;
 use crate::model::GapKind;
+use crate::model::Lang;
 use crate::model::Link;
 use crate::model::LinkId;
 use crate::model::Localized;
@@ -28,6 +29,7 @@ use crate::render::theme::Theme;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 use serde_json::Value;
+use serde_json::json;
 
 use std::sync::Arc;
 
@@ -193,7 +195,9 @@ fn pages_that_would_be_empty_do_not_exist() {
         paths,
         [
             "404.html",
+            "a/glosses.js",
             "a/index.html",
+            "b/glosses.js",
             "b/index.html",
             "health/index.html",
             "index.html",
@@ -226,7 +230,7 @@ fn notes_are_signed_in_the_order_of_the_text() {
     let row = &reader["body"][0]["body"][0]["row"];
     assert_eq!((&row["notes"][0]["id"], &row["notes"][0]["sign"]), (&"early".into(), &"1".into()));
     let html = row["cells"][1]["readings"][0]["html"].as_str().unwrap();
-    assert!(html.contains("id=\"nr-early\" role=\"doc-noteref\">1</a>"), "{html}");
+    assert!(html.contains("href=\"#n-early\" id=\"nr-early\">1</a>"), "{html}");
 }
 
 fn note(edition: &Edition, id: &str, kind: NoteKind) -> Note {
@@ -371,4 +375,21 @@ fn a_fault_of_a_template_names_page_and_template() {
     let fault = site.pages.render(index).unwrap_err();
     assert_eq!(fault.page, "terms/index.html");
     assert!(fault.message.contains("--> templates/terms.html:1"), "{fault}");
+}
+
+#[test]
+fn glosses_of_a_document_are_a_script_of_their_own() {
+    let mut edition = fixture::edition(PLAN);
+    let lang = |tag: &str| Lang::new(tag).unwrap();
+    let gloss =
+        vec![(lang("zh"), "**要素**。再一句。".into()), (lang("en"), "A factor. More.".into())];
+    edition.terms[0].gloss = Localized::new(gloss);
+    let theme = plain(&edition);
+    let id = edition.terms[0].id.to_string();
+    let site = site(edition, &theme);
+    let place = site.pages.paths().iter().position(|path| path == "b/glosses.js").unwrap();
+    let script = String::from_utf8(site.pages.render(place).unwrap()).unwrap();
+    let json = script.strip_prefix("self.dzGlosses=").expect("it sets one variable");
+    let glosses: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(glosses[&id], json!([["zh", "要素。"], ["en", "A factor."]]));
 }

@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// Name of the theme that is part of the program.
 pub const DEFAULT: &str = "default";
 
+/// Names the style sheets and scripts of pages whose kind has none of its own.
+pub const OTHERS: &str = "others";
+
 /// More missing UI words than this are not named one by one.
 const NAMED_KEYS: usize = 5;
 
@@ -34,10 +37,15 @@ pub type File<'a> = (&'a str, &'a Result<Arc<[u8]>, String>);
 pub struct Manifest {
     /// Its name.
     pub name: String,
-    /// Style sheets, joined in this order; `.jinja` ones are made from the site's facts.
+    /// Style sheets of every page, joined in this order; `.jinja` ones are made from the site's
+    /// facts.
     pub styles: Vec<String>,
-    /// Scripts, joined in this order.
+    /// Further style sheets by kind of page; those under [`OTHERS`] are for all kinds not named.
+    pub styles_of: BTreeMap<String, Vec<String>>,
+    /// Scripts of every page, joined in this order.
     pub scripts: Vec<String>,
+    /// Further scripts by kind of page, as for style sheets.
+    pub scripts_of: BTreeMap<String, Vec<String>>,
     /// A script that stands inline in the head of every page.
     pub head_script: Option<String>,
     /// Files that are copied under hashed names.
@@ -50,7 +58,9 @@ pub struct Manifest {
 struct Written {
     name: String,
     styles: Option<Vec<String>>,
+    styles_of: Option<BTreeMap<String, Vec<String>>>,
     scripts: Option<Vec<String>>,
+    scripts_of: Option<BTreeMap<String, Vec<String>>>,
     head_script: Option<String>,
     files: Option<Vec<String>>,
 }
@@ -191,7 +201,9 @@ impl Raw<'_> {
             strings.entry(tag).or_default().extend(own);
         }
         let manifest = self.manifest(base)?;
-        let listed = manifest.styles.iter().chain(&manifest.scripts).chain(&manifest.head_script);
+        let styles = manifest.styles.iter().chain(manifest.styles_of.values().flatten());
+        let scripts = manifest.scripts.iter().chain(manifest.scripts_of.values().flatten());
+        let listed = styles.chain(scripts).chain(&manifest.head_script);
         for path in listed.chain(&manifest.files) {
             if !self.files.contains_key(path) {
                 let message = format!("`theme.toml` names `{path}`, which is not there");
@@ -223,7 +235,9 @@ impl Raw<'_> {
         Some(Manifest {
             name: written.name,
             styles: written.styles.unwrap_or_else(|| base.styles.clone()),
+            styles_of: written.styles_of.unwrap_or_else(|| base.styles_of.clone()),
             scripts: written.scripts.unwrap_or_else(|| base.scripts.clone()),
+            scripts_of: written.scripts_of.unwrap_or_else(|| base.scripts_of.clone()),
             head_script: written.head_script.or_else(|| base.head_script.clone()),
             files: written.files.unwrap_or_else(|| base.files.clone()),
         })

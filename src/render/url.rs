@@ -44,6 +44,12 @@ pub fn term(id: &str) -> String {
     format!("terms/{id}/index.html")
 }
 
+/// What the terms of a document mean, as a script.
+#[must_use]
+pub fn glosses(document: &str) -> String {
+    format!("{document}/glosses.js")
+}
+
 /// A page of a list, from 1, by the path of the first.
 #[must_use]
 pub fn part(first: &str, part: usize) -> String {

@@ -16,6 +16,11 @@ use crate::model::Page;
 use crate::model::Seed;
 use crate::model::SiteInfo;
 
+use toml::Spanned;
+
+/// What an address for reports may carry.
+const REPORTED: [&str; 5] = ["document", "segment", "quote", "url", "version"];
+
 /// Resolves the facts of the site.
 pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> Option<SiteInfo> {
     let Some(parsed) = &files.site else {
@@ -42,10 +47,12 @@ pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> O
             scope.push(finding.hint("write it as \"https://example.org/edition/\""));
         }
     }
+    let report = site.report.as_ref().and_then(|written| report(&mut scope, written));
     Some(SiteInfo {
         title: scope.localized(&site.title),
         description: scope.localized(&site.description),
         base_url: site.base_url.as_ref().map(|url| url.get_ref().clone()),
+        report,
         languages,
         theme: site.theme.as_ref().map_or_else(|| "default".to_owned(), |t| t.get_ref().clone()),
         version: site.version.clone().unwrap_or_else(|| "0.0.0".to_owned()),
@@ -88,6 +95,28 @@ pub fn changes(
     changes.reverse();
     changes.sort_by_key(|change| std::cmp::Reverse(change.date));
     changes
+}
+
+/// The address for reports: where it leads, and the names between its braces.
+fn report(scope: &mut Scope<'_>, written: &Spanned<String>) -> Option<String> {
+    let address = written.get_ref();
+    let mut fault = |message: String, hint: &str| {
+        let finding = Diagnostic::error("invalid-value", message).at(scope.words(written));
+        scope.push(finding.hint(hint));
+    };
+    if !["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
+        let message = format!("reports cannot be sent to `{address}`");
+        fault(message, "write an address that starts with `https://` or `mailto:`");
+        return None;
+    }
+    let names = address.split('{').skip(1).map(|part| part.split('}').next().unwrap_or(part));
+    if let Some(name) = names.into_iter().find(|name| !REPORTED.contains(name)) {
+        let message = format!("`{{{name}}}` stands for nothing in an address for reports");
+        let hint = format!("known are `{{{}}}`", REPORTED.join("}`, `{"));
+        fault(message, &hint);
+        return None;
+    }
+    Some(address.clone())
 }
 
 /// Puts the documents into the order of `site.toml`; those it does not name are an error.

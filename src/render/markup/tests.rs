@@ -77,7 +77,7 @@ fn a_sign_never_stands_inside_a_term() {
 #[test]
 fn missing_words_are_an_empty_mark() {
     let html = reading("多层次", &[mark(3..3, Kind::Variant("v1".into()))]);
-    assert_eq!(html, "多<span class=\"x x-variant\" data-variant=\"v1\"></span>层次");
+    assert_eq!(html, "多<span class=\"x-variant\" data-variant=\"v1\"></span>层次");
 }
 
 #[test]

@@ -17,7 +17,10 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// How wide the opening of a gloss is at most.
-const WIDTH_OF_BRIEF: usize = 64;
+const WIDTH_OF_BRIEF: usize = 240;
+
+/// The variable that the script of glosses sets.
+const GLOSSES: &str = "dzGlosses";
 
 /// The definition of a term on a reader page.
 #[derive(Debug, Serialize)]
@@ -28,17 +31,9 @@ pub struct TermBlock<'a> {
     kind: &'static str,
     attested: bool,
     headwords: Vec<Headword<'a>>,
-    brief: Vec<Brief<'a>>,
     renderings: Vec<Forms<'a>>,
     nested: Vec<NestedTerm<'a>>,
     count: usize,
-}
-
-/// The opening of a gloss; the whole stands on the page of the term.
-#[derive(Debug, Serialize)]
-struct Brief<'a> {
-    lang: &'a str,
-    text: String,
 }
 
 /// A form and the witnesses that use it.
@@ -69,9 +64,12 @@ struct NestedTerm<'a> {
 /// order of the glossary.
 #[must_use]
 pub fn term_blocks(sheet: Sheet<'_>, index: usize) -> Vec<TermBlock<'_>> {
+    occurring(sheet, index).into_iter().map(|term| term_block(sheet, index, term)).collect()
+}
+
+fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
     let found = sheet.found(index);
-    let terms: BTreeSet<usize> = found.concordance.terms().chain(found.nested.terms()).collect();
-    terms.into_iter().map(|term| term_block(sheet, index, term)).collect()
+    found.concordance.terms().chain(found.nested.terms()).collect()
 }
 
 fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
@@ -91,17 +89,32 @@ fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
         kind: term.kind.as_str(),
         attested: term.attested,
         headwords: sheet.headwords(term),
-        brief: brief(sheet, term),
         renderings: forms(sheet, index, number),
         nested: inner.into_iter().filter_map(|term| nested(sheet, term)).collect(),
         count: places.len(),
     }
 }
 
-fn brief<'a>(sheet: Sheet<'a>, term: &'a Term) -> Vec<Brief<'a>> {
-    let opening = |part: ProsePart<'a>| Brief {
-        lang: part.lang,
-        text: brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF),
+/// The openings of the glosses of a document's terms as a script, which cards load when the first
+/// of them opens: the page itself stays light, and each gloss stands whole on the page of its term.
+#[must_use]
+pub fn glosses(sheet: Sheet<'_>, index: usize) -> String {
+    let mut all = serde_json::Map::new();
+    for number in occurring(sheet, index) {
+        let term = &sheet.edition().terms[number];
+        let gloss = brief(sheet, term);
+        if !gloss.is_empty() {
+            all.insert(term.id.as_str().to_owned(), gloss.into());
+        }
+    }
+    format!("self.{GLOSSES}={}", serde_json::Value::Object(all))
+}
+
+/// Tag and text for each language in which a term has a gloss.
+fn brief(sheet: Sheet<'_>, term: &Term) -> Vec<[String; 2]> {
+    let opening = |part: ProsePart<'_>| {
+        let text = brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF);
+        [part.lang.to_owned(), text]
     };
     sheet.prose(&term.gloss).into_iter().map(opening).collect()
 }

@@ -7,6 +7,7 @@ use crate::render::publish::meta;
 use crate::render::publish::meta::Meta;
 use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
+use crate::render::theme::OTHERS;
 use crate::render::url;
 use crate::render::view::Html;
 use crate::render::view::Word;
@@ -34,6 +35,7 @@ struct Site<'a> {
     version: &'a str,
     date: Option<String>,
     base_url: Option<&'a str>,
+    report: Option<&'a str>,
     languages: Vec<Language<'a>>,
 }
 
@@ -75,18 +77,31 @@ struct NavEntry<'a> {
 /// Files that every page refers to.
 #[derive(Debug, Clone, Default)]
 pub struct Shell {
-    /// Path of the style sheet in the site.
-    pub style: Option<String>,
-    /// Its text.
-    pub style_text: String,
-    /// Path of the script in the site.
-    pub script: Option<String>,
+    /// Style sheets by kind of page; the one under [`OTHERS`] is for all kinds not named.
+    pub styles: BTreeMap<String, Joined>,
+    /// Scripts, likewise.
+    pub scripts: BTreeMap<String, Joined>,
     /// The script in the head.
     pub head_script: String,
     /// Content security policy of pages.
     pub csp: String,
     /// Content security policy of the page for addresses that are not there.
     pub csp_not_found: String,
+}
+
+/// A style sheet or script of the site, joined from files of the theme.
+#[derive(Debug, Clone, Default)]
+pub struct Joined {
+    /// Its path in the site.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a kind of page has, unless the theme has nothing for it.
+fn of<'s>(joined: &'s BTreeMap<String, Joined>, kind: &str) -> Option<&'s Joined> {
+    let found = joined.get(kind).or_else(|| joined.get(OTHERS));
+    found.filter(|joined| !joined.text.is_empty())
 }
 
 impl Shell {
@@ -98,7 +113,8 @@ impl Shell {
             script => format!(" 'sha256-{}'", sha256_base64(script)),
         };
         self.csp = policy("'self'", &format!("'self'{script}"));
-        let style = format!("'sha256-{}'", sha256_base64(&self.style_text));
+        let text = of(&self.styles, NOT_FOUND).map_or("", |style| style.text.as_str());
+        let style = format!("'sha256-{}'", sha256_base64(text));
         let scripts = if script.is_empty() { "'none'" } else { script.trim_start() };
         self.csp_not_found = policy(&style, scripts);
         self
@@ -139,6 +155,7 @@ pub fn site(book: &Book) -> Value {
         version: &info.version,
         date: info.date.map(|date| date.to_string()),
         base_url: info.base_url.as_deref(),
+        report: info.report.as_deref(),
         languages: languages
             .map(|lang| Language { tag: lang.as_str(), primary: lang.primary() })
             .collect(),
@@ -170,6 +187,9 @@ pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> P
     };
     let lang = info.languages.first().map_or("und", |lang| lang.as_str());
     let base = info.base_url.as_deref();
+    let style = of(&shell.styles, identity.kind);
+    let script = of(&shell.scripts, identity.kind);
+    let inline = style.filter(|_| not_found).map(|style| style.text.clone());
     let local = |path: Option<&String>| path.filter(|_| !not_found).map(|p| sheet.url(p));
     Page {
         kind: identity.kind,
@@ -180,10 +200,10 @@ pub fn page<'a>(sheet: Sheet<'a>, shell: &'a Shell, identity: Identity<'a>) -> P
         description: description(sheet, identity.about),
         title,
         root: if not_found { absolute_root(base) } else { url::root(sheet.path) },
-        style: local(shell.style.as_ref()),
-        script: local(shell.script.as_ref()),
+        style: local(style.map(|style| &style.path)),
+        script: local(script.map(|script| &script.path)),
         head_script: Html(shell.head_script.clone()),
-        inline_style: Html(if not_found { shell.style_text.clone() } else { String::new() }),
+        inline_style: Html(inline.unwrap_or_default()),
         csp: if not_found { &shell.csp_not_found } else { &shell.csp },
         nav: nav(sheet, identity.name, not_found),
         urls: urls(sheet, not_found),

@@ -28,7 +28,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// How much of the other passage is shown on either side of the quoted words.
-const AROUND_QUOTE: usize = 40;
+const AROUND_QUOTE: usize = 24;
 
 /// A row of a reader page.
 #[derive(Debug, Serialize)]

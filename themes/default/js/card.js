@@ -3,7 +3,10 @@
 var tip=d.getElementById('tip');if(!tip||!d.getElementById('terms'))return;
 var H=d.documentElement,$=function(s,r){return(r||d).querySelector(s)},all=function(s,r){return[].slice.call((r||d).querySelectorAll(s))};
 var cur=null,tOpen,tClose,pinned=false,pop='popover'in H&&!!tip.showPopover,sheet=matchMedia('(max-width:43.99rem)');
-var live=d.getElementById('live');
+var live=d.getElementById('live'),more=$('.more',tip),terms='a[data-term],.cell.facing a';
+/* the terms of a facing column say which they are by where they lead */
+function term(a){return a.getAttribute('data-term')||decodeURIComponent(a.href.split('/').slice(-2)[0])}
+d.dzTerm=term;
 tip.removeAttribute('hidden');if(pop)tip.popover='manual';else tip.hidden=true;
 tip.setAttribute('role','dialog');
 function place(a){
@@ -13,16 +16,16 @@ function place(a){
   tip.style.left=x+'px';tip.style.top=Math.max(8,y)+'px'
 }
 function mark(a,on){
-  a.classList.toggle('on',on);var u=a.closest('.row'),id=a.getAttribute('data-term');
-  if(u)all('[data-term]',u).forEach(function(t){if(t!==a&&t.getAttribute('data-term')===id)t.classList.toggle('twin',on)})
+  a.classList.toggle('on',on);var u=a.closest('.row');
+  if(u)all(terms,u).forEach(function(t){if(t!==a&&term(t)===term(a))t.classList.toggle('twin',on)})
 }
 function open(a,pin){
   clearTimeout(tClose);
   if(cur===a){if(pin)pinned=true;tip.classList.toggle('pinned',pinned);return}
-  var g=d.getElementById('t-'+a.getAttribute('data-term'));if(!g)return;
+  var g=d.getElementById('t-'+term(a));if(!g)return;
   if(cur)mark(cur,false);
-  tip.textContent='';var l=tip.appendChild(d.createElement('dl'));
-  [].forEach.call(g.children,function(n){l.appendChild(n.cloneNode(true))});
+  tip.textContent='';var l=tip.appendChild(d.createElement('dl'));l.appendChild(g.cloneNode(true)).removeAttribute('id');
+  d.dzGloss(term(a),l);tip.appendChild(more);$('a',more).href=$('dt a',g).href;
   var c=tip.appendChild(d.createElement('button'));c.type='button';c.className='close';c.textContent='×';c.setAttribute('aria-label',live.getAttribute('data-close'));
   var dt=$('dt',tip);dt.id='tip-h';tip.setAttribute('aria-labelledby','tip-h');
   cur=a;pinned=!!pin;tip.classList.toggle('pinned',pinned);tip.scrollTop=0;mark(a,true);
@@ -33,9 +36,20 @@ function close(){
   if(!cur)return;mark(cur,false);cur.removeAttribute('aria-expanded');cur=null;pinned=false;
   if(pop){if(tip.matches(':popover-open'))tip.hidePopover()}else tip.hidden=true
 }
-function soon(a){clearTimeout(tOpen);clearTimeout(tClose);if(pinned&&cur!==a)return;tOpen=setTimeout(function(){open(a)},cur?80:300)}
+function soon(a){ask();clearTimeout(tOpen);clearTimeout(tClose);if(pinned&&cur!==a)return;tOpen=setTimeout(function(){open(a)},cur?80:300)}
 function later(){clearTimeout(tOpen);clearTimeout(tClose);if(!pinned)tClose=setTimeout(close,300)}
-function T(e){return e.target.closest?e.target.closest('a[data-term]'):null}
+/* the glosses come when the first term is met: a script, since a page in a folder can fetch nothing */
+var asked=false,waiting=[];
+function ask(){if(asked)return;asked=true;var s=d.createElement('script');s.src=tip.getAttribute('data-src');s.onload=function(){waiting.forEach(function(w){w()});if(cur)place(cur)};d.head.appendChild(s)}
+d.dzGloss=function gloss(id,within){
+  var dd=$('dd',within),p,ws;ask();
+  if(!window.dzGlosses)return waiting.push(function(){gloss(id,within)});
+  ws=dzGlosses[id];if(!dd||!ws||$('.bl',dd))return;
+  p=d.createElement('p');p.className='bl';
+  ws.forEach(function(w){var s=p.appendChild(d.createElement('span'));if(ws.length>1)s.className='ui';s.lang=w[0];s.textContent=w[1];p.appendChild(d.createTextNode(' '))});
+  dd.insertBefore(p,$('.r',dd)?$('.r',dd).nextSibling:dd.firstChild)
+};
+function T(e){return e.target.closest?e.target.closest(terms):null}
 d.addEventListener('pointerover',function(e){if(e.pointerType==='touch')return;var a=T(e);if(a&&!tip.contains(a))soon(a);else if(tip.contains(e.target))clearTimeout(tClose)});
 d.addEventListener('pointerout',function(e){if(e.pointerType==='touch')return;if(T(e)||tip.contains(e.target))later()});
 /* a card opens on focus by key, not on the focus that a press brings */
@@ -46,7 +60,7 @@ d.addEventListener('focusin',function(e){var a=T(e),v=keyed;
   if(a&&v&&!tip.contains(a))soon(a);else if(!tip.contains(e.target)&&!pinned)close()});
 d.addEventListener('click',function(e){var a=T(e);
   if(e.target.className==='close'&&tip.contains(e.target)){var c=cur;close();if(c)c.focus();return}
-  if(a&&!tip.contains(a)&&d.getElementById('t-'+a.getAttribute('data-term'))&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!e.altKey){e.preventDefault();clearTimeout(tOpen);if(cur===a&&pinned)close();else open(a,true);return}
+  if(a&&!tip.contains(a)&&d.getElementById('t-'+term(a))&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!e.altKey){e.preventDefault();clearTimeout(tOpen);if(cur===a&&pinned)close();else open(a,true);return}
   if(cur&&!tip.contains(e.target))close()});
 d.addEventListener('keydown',function(e){if(e.key!=='Escape')return;clearTimeout(tOpen);if(cur){var a=cur,f=tip.contains(d.activeElement);e.preventDefault();close();if(f)a.focus()}});
 addEventListener('scroll',function(){if(cur&&!sheet.matches){if(pinned)place(cur);else close()}},{passive:true});

@@ -6,7 +6,7 @@
     var wanted = new URLSearchParams(location.search).getAll('q').filter(Boolean), id, ranges = [];
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { return; }
     if (!wanted.length || !id) return CSS.highlights['delete']('hit');
-    [].forEach.call(doc.querySelectorAll('[data-witness][data-segment="' + id.replace(/["\\]/g, '\\$&') + '"]'), function (reading) {
+    [].forEach.call(doc.querySelectorAll('[data-segment="#"] [data-witness],[data-witness][data-segment="#"]'.replace(/#/g, function () { return id.replace(/["\\]/g, '\\$&'); })), function (reading) {
       var walk = doc.createTreeWalker(reading, 4, { acceptNode: function (n) { return n.parentNode.closest('[data-apparatus]') ? 2 : 1; } });
       var nodes = [], starts = [], text = '', node;
       while ((node = walk.nextNode())) { nodes.push(node); starts.push(text.length); text += node.data; }

@@ -27,7 +27,7 @@ d.addEventListener('keydown',function(e){
   if(k==='?'){show();return}
   if(k==='/'){s=d.getElementById('q')||d.getElementById('filter');if(s){s.focus();e.preventDefault()}else{s=d.querySelector('.menu.site a[href*="search/"]');if(s){location.href=s.href;e.preventDefault()}}return}
   if(!d.querySelector('.ed'))return;
-  if(k==='j'||k==='k')step('.row>.refs>.r1,.hd .refs>.r1',k==='k');
+  if(k==='j'||k==='k')step('.row .r1',k==='k');
   else if(k==='t')step('.cells a[data-term]');
   else if(k==='n')step('.an.note>summary')
 });

@@ -30,9 +30,10 @@ d.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key==='a')
 /* a number leads to its segment, and there offers: copy the link, copy the text, cite */
 function words(ref){
   var row=up(ref,'.row'),id=ref.hash.slice(1);try{id=decodeURIComponent(id)}catch(e){}
-  return all('[data-segment]',row).filter(function(s){return s.getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
+  return all('[data-witness]',row).filter(function(s){return up(s,'[data-segment]').getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
     var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.parentNode.removeChild(a)});return c.textContent.trim()})
 }
+d.dzWords=words;
 function link(ref){return ref.href.replace(/\?[^#]*/,'')}
 function source(ref){
   var p=d.querySelector('.cite').cloneNode(true);all('b,.u',p).forEach(function(n){n.parentNode.removeChild(n)});
@@ -45,7 +46,7 @@ function copy(text,b){
 }
 var box=kit&&kit.firstElementChild,at=null;
 function offer(ref){
-  if(!box)return;at=ref;var cells=up(ref,'.row').querySelector('.cells');cells.parentNode.insertBefore(box,cells)
+  if(!box)return;at=box.dzAt=ref;var cells=up(ref,'.row').querySelector('.cells');cells.parentNode.insertBefore(box,cells)
 }
 function away(){if(box&&at){kit.appendChild(box);at=null}}
 if(box)box.addEventListener('click',function(e){
@@ -58,22 +59,23 @@ d.addEventListener('click',function(e){
   if(t.className==='note-sign'){var n=d.getElementById(t.hash.slice(1));if(n&&n.tagName==='DETAILS')n.open=true;return}
   if(!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!up(t,'.hd')){if(at===t)away();else offer(t)}
 });
-d.addEventListener('keydown',function(e){if(e.key==='Escape'&&at&&up(e.target,'.act,.refs')){var r=at;away();r.focus()}});
+d.addEventListener('keydown',function(e){if(e.key==='Escape'&&at&&up(e.target,'.act,.ref')){var r=at;away();r.focus()}});
 /* the address: the citation names the segment, a note that is linked to stands open */
+function aim(){try{return d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}}
 function here(){
-  if(cite)cite.textContent=location.hash;
-  var h=location.hash.slice(1),n;try{n=h&&d.getElementById(decodeURIComponent(h))}catch(e){}if(n&&n.tagName==='DETAILS')n.open=true
+  var n=aim();if(cite)cite.textContent=location.hash;if(!n)return;
+  if(n.tagName==='DETAILS')n.open=true;
+  /* a link into a row that is sifted away brings all rows back */
+  if(only&&only.value&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}
+  /* a far jump lands by estimated heights: once more when the real ones are known */
+  requestAnimationFrame(function(){requestAnimationFrame(function(){if(n===aim()&&n.classList.contains('at'))n.scrollIntoView()})})
 }
-addEventListener('hashchange',here);here();
-/* a far jump lands by estimated heights: once more when the real ones are known */
-addEventListener('hashchange',function(){requestAnimationFrame(function(){requestAnimationFrame(function(){
-  var n;try{n=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}if(n&&n.className.indexOf('at ')===0)n.scrollIntoView()})})});
 /* only rows of one sort: with a note, with a link, where translations write a term in two ways */
 function differs(row){
   var by={},hit=false;
   all('.s a[data-term]',row).forEach(function(a){
-    var l=up(a,'[data-l]'),k=l&&l.getAttribute('data-l')+a.getAttribute('data-term'),w=a.textContent.toLowerCase(),c=l&&l.className.split(' ')[1];
-    if(!k)return;(by[k]=by[k]||{})[c]=(by[k][c]||'')+'|'+w});
+    var l=up(a,'.cell'),k=l.lang.split('-')[0]+a.getAttribute('data-term'),w=a.textContent.toLowerCase(),c=l.className.split(' ')[1];
+    (by[k]=by[k]||{})[c]=(by[k][c]||'')+'|'+w});
   Object.keys(by).forEach(function(k){var v=Object.keys(by[k]).map(function(c){return by[k][c].split('|').sort().filter(function(x,i,l){return x!==l[i-1]}).join('|')});
     if(v.some(function(x){return x!==v[0]}))hit=true});
   return hit
@@ -82,14 +84,12 @@ var only=d.getElementById('only'),sorts={note:'.note,.note-sign',link:'.an.link'
 function sift(){
   var v=only.value,n=0;
   all('.row:not(.hd)',ed).forEach(function(r){
-    r.hidden=v?!(v==='term'?differs(r):r.querySelector(sorts[v])):false;if(!r.hidden)n++});
+    r.hidden=v?!(v==='term'?differs(r):v==='list'?r.classList.contains('listed'):r.querySelector(sorts[v])):false;if(!r.hidden)n++});
   if(v)H.setAttribute('data-only',v);else H.removeAttribute('data-only');
   live.textContent=v?String(n):'';only.setAttribute('data-n',v?n:'')
 }
 if(only)only.addEventListener('change',sift);
-/* a link into a row that is sifted away brings all rows back */
-addEventListener('hashchange',function(){var n;try{n=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}
-  if(only&&only.value&&n&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}});
+addEventListener('hashchange',here);here();
 var reset=d.getElementById('reset');
 if(reset)reset.addEventListener('click',function(){
   if(only&&only.value){only.value='';sift()}

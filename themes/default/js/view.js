@@ -23,6 +23,7 @@ function address(){
   var v=H.getAttribute('data-view'),q=[];
   if(boxes.length&&!usual())q.push('w='+chosen().map(function(b){return b.value}).join(','));
   if(/[?&]view=/.test(location.search)&&v!=='both')q.push('view='+v);
+  var l=/[?&](list=[^&]+)/.exec(location.search);if(l)q.push(l[1]);
   try{history.replaceState(null,'',location.pathname+(q.length?'?'+q.join('&'):'')+location.hash)}catch(e){}
 }
 function apply(view){
