@@ -1,44 +1,17 @@
 // The shipped edition in Chromium: read, by keyboard, without scripts, from a folder.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { buildFolder, launch, serve, watched } from './site.mjs';
+import { test } from 'node:test';
+import { DOCUMENTS, READER, theSite, watched } from './site.mjs';
 
-const DOCUMENT = 'digital-china-2023';
-
-let browser, preview, folder;
-
-before(async () => {
-  preview = await serve();
-  folder = buildFolder();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  preview?.end();
-  folder?.end();
-});
-
-const reader = (address = preview.address) => `${address}${DOCUMENT}/index.html`;
-
-/** Opens an address in a watched page, does something with it, and finds nothing amiss. */
-async function withPage(address, options, use) {
-  const { page, faults, close } = await watched(browser, address, options);
-  try {
-    await page.goto(address);
-    await use(page);
-    assert.deepEqual(faults, [], address);
-  } finally {
-    await close();
-  }
-}
+const [DOCUMENT] = DOCUMENTS;
+const site = theSite();
 
 /** The readings of a segment that can be seen: witness → text without apparatus. */
 function visible(page, segment) {
   return page.evaluate((segment) => {
     const found = {};
-    for (const element of document.querySelectorAll(`[data-row] [data-segment="${segment}"][data-witness]`)) {
+    for (const element of document.querySelectorAll(`[data-row] [data-witness][data-segment="${segment}"], [data-row][data-segment="${segment}"] [data-witness]`)) {
       if (element.getClientRects().length === 0) continue;
       const copy = element.cloneNode(true);
       copy.querySelectorAll('[data-apparatus]').forEach((part) => part.remove());
@@ -52,7 +25,7 @@ function visible(page, segment) {
 function someSegment(page) {
   return page.evaluate(() => {
     const all = [...document.querySelectorAll('[data-row] [data-witness="govcn"]:not([data-absent])')];
-    return all[Math.floor(all.length / 2)].dataset.segment;
+    return all[Math.floor(all.length / 2)].closest('[data-segment]').dataset.segment;
   });
 }
 
@@ -106,14 +79,14 @@ async function followByKeyboard(page, term) {
 const focusedTerm = (page) => page.evaluate(() => document.activeElement?.dataset?.term ?? null);
 
 test('both columns of the reader are read side by side', async () => {
-  await withPage(reader(), { viewport: { width: 1280, height: 900 } }, async (page) => {
+  await site.withPage(READER, { viewport: { width: 1280, height: 900 } }, async (page) => {
     const segment = await someSegment(page);
     const readings = await visible(page, segment);
     assert.match(readings.govcn ?? '', /\p{Script=Han}/u);
     assert.match(readings.digichina ?? '', /[a-z]{3}/);
     const boxes = await page.evaluate((segment) => ['govcn', 'digichina'].map((witness) => {
       const reading = document.querySelector(`[data-row] [data-segment="${segment}"][data-witness="${witness}"]`);
-      const box = reading.parentElement.getBoundingClientRect();
+      const box = (reading.closest(".cell") ?? reading).getBoundingClientRect();
       return { left: box.left, right: box.right, top: box.top };
     }), segment);
     assert.ok(boxes[0].right <= boxes[1].left + 1, 'the source stands left of the translation');
@@ -122,7 +95,7 @@ test('both columns of the reader are read side by side', async () => {
 });
 
 test('a term opens by keyboard, closes by Escape, and its page is reached and left again', async () => {
-  await withPage(reader(), { viewport: { width: 1280, height: 900 } }, async (page) => {
+  await site.withPage(READER, { viewport: { width: 1280, height: 900 } }, async (page) => {
     const term = await focusTerm(page);
     const card = page.locator('#tip');
     await card.waitFor({ state: 'visible', timeout: 3000 });
@@ -145,7 +118,7 @@ test('a term opens by keyboard, closes by Escape, and its page is reached and le
 });
 
 test('without scripts a term still leads to its page and its words are on the page', async () => {
-  await withPage(reader(), { javaScriptEnabled: false }, async (page) => {
+  await site.withPage(READER, { javaScriptEnabled: false }, async (page) => {
     const link = page.locator('[data-row] [data-witness="govcn"] a[data-term]').first();
     const term = await link.getAttribute('data-term');
     assert.ok((await page.locator(`[id="t-${term}"]`).innerText()).trim().length > 20);
@@ -159,7 +132,7 @@ test('without scripts a term still leads to its page and its words are on the pa
 for (const javaScriptEnabled of [true, false]) {
   const scripts = javaScriptEnabled ? 'with scripts' : 'without scripts';
   test(`both languages, Chinese alone, English alone: ${scripts}`, async () => {
-    await withPage(reader(), { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
+    await site.withPage(READER, { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
       assert.deepEqual(await languages(page), ['en', 'zh']);
       await page.locator('label[for="v-zh"]').click();
       assert.deepEqual(await languages(page), ['zh']);
@@ -174,7 +147,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('the address says which view is shown', async () => {
   for (const [view, expected] of [['zh', ['zh']], ['en', ['en']], ['both', ['en', 'zh']]]) {
-    await withPage(`${reader()}?view=${view}`, {}, async (page) => {
+    await site.withPage(`${READER}?view=${view}`, {}, async (page) => {
       assert.deepEqual(await languages(page), expected, view);
     });
   }
@@ -182,10 +155,10 @@ test('the address says which view is shown', async () => {
 
 for (const width of [390, 1280]) {
   test(`a place that is linked to is not covered by the bar: ${width} px`, async () => {
-    const { page, faults, close } = await watched(browser, preview.address, { viewport: { width, height: 800 } });
-    await page.goto(reader());
+    const { page, faults, close } = await watched(site.browser, site.preview.address, { viewport: { width, height: 800 } });
+    await page.goto(site.preview.address + READER);
     const segment = await someSegment(page);
-    await page.goto(`${reader()}#${segment}`);
+    await page.goto(`${site.preview.address}${READER}#${segment}`);
     await page.waitForTimeout(300);
     const seen = await page.evaluate((segment) => {
       const reading = [...document.querySelectorAll(`[data-row] [data-segment="${segment}"][data-witness]`)]
@@ -202,7 +175,7 @@ for (const width of [390, 1280]) {
 }
 
 test('the site works from a folder', async () => {
-  await withPage(reader(folder.address), {}, async (page) => {
+  await site.withPage(site.folder.address + READER, {}, async (page) => {
     const segment = await someSegment(page);
     assert.match((await visible(page, segment)).govcn ?? '', /\p{Script=Han}/u);
     const term = page.locator('[data-row] [data-witness="govcn"] a[data-term]').first();
@@ -213,10 +186,10 @@ test('the site works from a folder', async () => {
 });
 
 test('every page opens without a complaint of the browser', async () => {
-  const { page, faults, close } = await watched(browser, preview.address);
+  const { page, faults, close } = await watched(site.browser, site.preview.address);
   // A book in one file, `plan/plan.html`, is an export and no page of the site.
-  for (const path of folder.pages.filter((name) => name.endsWith('index.html'))) {
-    await page.goto(preview.address + path.replaceAll('\\', '/'));
+  for (const path of site.folder.pages.filter((name) => name.endsWith('index.html'))) {
+    await page.goto(site.preview.address + path.replaceAll('\\', '/'));
     assert.ok((await page.title()).trim(), `${path} has a title`);
     assert.deepEqual(faults, [], path);
   }
@@ -224,8 +197,8 @@ test('every page opens without a complaint of the browser', async () => {
 });
 
 test('an address that does not exist gets a page that says so', async () => {
-  const { page, close } = await watched(browser, preview.address);
-  const response = await page.goto(`${preview.address}no/such/page.html`);
+  const { page, close } = await watched(site.browser, site.preview.address);
+  const response = await page.goto(`${site.preview.address}no/such/page.html`);
   assert.equal(response.status(), 404);
   assert.ok((await page.locator('main').innerText()).trim().length > 10);
   await close();

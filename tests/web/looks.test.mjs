@@ -3,11 +3,9 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { buildFolder, launch, serve, watched } from './site.mjs';
+import { test } from 'node:test';
+import { READER, serveFolder, size, theSite, together, watched } from './site.mjs';
 
-const DOCUMENT = 'digital-china-2023';
-const READER = `${DOCUMENT}/index.html`;
 const KINDS = [
   'index.html', 'terms/index.html', 'terms/2522/index.html', 'targets/index.html', 'compare/index.html',
   'apparatus/index.html', 'notes/index.html', 'sources/index.html', 'about/index.html', 'search/index.html', '404.html',
@@ -16,33 +14,8 @@ const WIDTHS = [320, 360, 390, 480, 600, 704, 768, 1024, 1152, 1280, 1536, 1920]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let browser, preview, folder;
-
-before(async () => {
-  preview = await serve();
-  folder = buildFolder();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  preview?.end();
-  folder?.end();
-});
-
-/** Opens a page of the site in a watched window, does something with it, and finds nothing amiss. */
-async function withPage(path, options, use) {
-  const { page, faults, close } = await watched(browser, preview.address, options);
-  try {
-    await page.goto(preview.address + path);
-    await use(page);
-    assert.deepEqual(faults.filter((fault) => !/^404|status of 404/.test(fault)), [], path);
-  } finally {
-    await close();
-  }
-}
-
-const size = (width, height = 900) => ({ viewport: { width, height } });
+const site = theSite();
+const { withPage } = site;
 
 /** The faults that axe finds, in words. */
 async function axeFaults(page) {
@@ -62,7 +35,6 @@ for (const colorScheme of ['light', 'dark']) {
       await page.evaluate(() => {
         [...document.querySelectorAll('.ed > section')].slice(4).forEach((section) => section.remove());
         [...document.querySelectorAll('.gloss .g')].slice(12).forEach((term) => term.remove());
-        document.querySelectorAll('.ed a[data-term]').forEach((a) => a.removeAttribute('aria-describedby'));
       });
       for (const width of [390, 768, 1280]) {
         await page.setViewportSize({ width, height: 900 });
@@ -76,13 +48,13 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('axe: every kind of page, widths and schemes taking turns', async () => {
-  for (const [turn, path] of KINDS.entries()) {
+  await together(KINDS, async (path, turn) => {
     for (const [width, colorScheme] of [[[390, 768, 1280][turn % 3], turn % 2 ? 'light' : 'dark'], [1280, turn % 2 ? 'dark' : 'light']]) {
       await withPage(path, { colorScheme, ...size(width) }, async (page) => {
         assert.deepEqual(await axeFaults(page), [], `${path} ${width} ${colorScheme}`);
       });
     }
-  }
+  });
 });
 
 test('axe: an open card, the menus and the help', async () => {
@@ -124,14 +96,14 @@ const misplaced = () => {
 };
 
 test('nothing is wider than the window or lies on its neighbour in the bar, at twelve widths', async () => {
-  for (const path of [READER, 'digital-economy-2021/index.html', ...KINDS]) {
+  await together([READER, 'digital-economy-2021/index.html', ...KINDS], async (path) => {
     await withPage(path, size(1280), async (page) => {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         assert.deepEqual(await page.evaluate(misplaced), [], `${path} ${width}`);
       }
     });
-  }
+  });
 });
 
 test('source and translation stand on the same line', async () => {
@@ -160,24 +132,27 @@ test('source and translation stand on the same line', async () => {
 });
 
 test('targets are at least 24 px, links in text aside', async () => {
-  for (const width of [390, 1280]) {
-    for (const path of [READER, ...KINDS]) {
-      await withPage(path, size(width), async (page) => {
+  await together([READER, ...KINDS], async (path) => {
+    await withPage(path, size(1280), async (page) => {
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
         const small = await page.evaluate(() => [...document.querySelectorAll('.top a, .top summary, .top label, button, input[type=search], select, .an > summary, .foot nav a, .filter input')]
           .filter((e) => e.getClientRects().length && !e.closest('.ways') && e.checkVisibility?.() !== false)
           .map((e) => [e, e.getBoundingClientRect()])
           .filter(([e, box]) => !e.closest('.where') && (box.height < 23.9 && !e.closest('.all') || box.width < 23.9))
           .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}×${Math.round(box.height)}`));
         assert.deepEqual(small, [], `${path} ${width}`);
-      });
-    }
-  }
+      }
+    });
+  });
 });
 
 test('text spacing of the reader’s own loses nothing', async () => {
-  for (const width of [390, 1280]) {
-    for (const path of [READER, 'index.html', 'terms/2522/index.html', 'targets/index.html', 'sources/index.html']) {
-      await withPage(path, { ...size(width), bypassCSP: true }, async (page) => {
+  const pages = [READER, 'index.html', 'terms/2522/index.html', 'targets/index.html', 'sources/index.html'];
+  await together(pages, async (path) => {
+    await withPage(path, { ...size(1280), bypassCSP: true }, async (page) => {
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
         await page.addStyleTag({ content: '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}' });
         const lost = await page.evaluate(() => {
           const found = [];
@@ -190,9 +165,9 @@ test('text spacing of the reader’s own loses nothing', async () => {
           return found.slice(0, 5);
         });
         assert.deepEqual(lost, [], `${path} ${width}`);
-      });
-    }
-  }
+      }
+    });
+  });
 });
 
 for (const javaScriptEnabled of [true, false]) {
@@ -202,7 +177,7 @@ for (const javaScriptEnabled of [true, false]) {
         const ids = await page.evaluate(() => [...document.querySelectorAll('.row > .at')].map((at) => at.id).filter((_, i) => i % 25 === 7));
         assert.ok(ids.length > 4);
         for (const id of ids) {
-          await page.goto(`${preview.address}${READER}#${id}`);
+          await page.goto(`${site.preview.address}${READER}#${id}`);
           await page.waitForTimeout(80);
           const top = await page.evaluate((id) => {
             const bars = [...document.querySelectorAll('.top,.cols')].filter((e) => e.getClientRects().length).map((e) => e.getBoundingClientRect()).filter((box) => box.top < 90);
@@ -304,7 +279,7 @@ test('a number offers link, text and citation', async () => {
     const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
     const read = () => page.evaluate(() => navigator.clipboard.readText());
     await row.locator('[data-copy=link]').click();
-    assert.equal(decodeURIComponent(await read()), `${preview.address}${READER}#${id}`);
+    assert.equal(decodeURIComponent(await read()), `${site.preview.address}${READER}#${id}`);
     await row.locator('[data-copy=text]').click();
     const text = await read();
     assert.match(text, /\p{Script=Han}/u);
@@ -362,7 +337,7 @@ test('the view is kept over a reload, and the address overrides it', async () =>
     await page.locator('label[for="v-zh"]').click();
     await page.reload();
     assert.equal(await page.locator('html').getAttribute('data-view'), 'zh');
-    await page.goto(`${preview.address}${READER}?view=en`);
+    await page.goto(`${site.preview.address}${READER}?view=en`);
     assert.equal(await page.locator('html').getAttribute('data-view'), 'en');
   });
 });
@@ -389,7 +364,7 @@ test('a change of view keeps the place', async () => {
 test('the contents say where one is', async () => {
   await withPage(READER, size(1280), async (page) => {
     const id = await page.evaluate(() => document.querySelectorAll('.ed > section[id]')[4].id);
-    await page.goto(`${preview.address}${READER}#${id}`);
+    await page.goto(`${site.preview.address}${READER}#${id}`);
     await page.waitForTimeout(150);
     await page.locator('.menu.toc summary').click();
     await page.waitForTimeout(100);
@@ -411,13 +386,13 @@ test('a phone in the dark without scripts reads well', async () => {
 });
 
 test('an engine without :has() and popover has a page that reads well', async () => {
-  const { page, faults, close } = await watched(browser, preview.address, size(1280));
+  const { page, faults, close } = await watched(site.browser, site.preview.address, size(1280));
   try {
     await page.addInitScript(() => {
       delete HTMLElement.prototype.popover;
       delete HTMLElement.prototype.showPopover;
     });
-    await page.goto(preview.address + READER);
+    await page.goto(site.preview.address + READER);
     const dropped = await page.evaluate(() => {
       let count = 0;
       const sweep = (owner) => {
@@ -443,21 +418,9 @@ test('an engine without :has() and popover has a page that reads well', async ()
 });
 
 test('the site lives under a path of its own', async () => {
-  const { createServer } = await import('node:http');
-  const { existsSync, readFileSync, statSync } = await import('node:fs');
-  const { fileURLToPath } = await import('node:url');
-  const root = fileURLToPath(folder.address);
-  const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
-    const file = path.startsWith('/x/y/') ? root + path.slice(5) : '';
-    if (!file || !existsSync(file) || statSync(file).isDirectory()) { response.writeHead(404); response.end(); return; }
-    response.writeHead(200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream' });
-    response.end(readFileSync(file));
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const base = `http://127.0.0.1:${server.address().port}/x/y/`;
-  const { page, faults, close } = await watched(browser, base);
+  const served = await serveFolder(site.folder.address, '/x/y/');
+  const base = served.address;
+  const { page, faults, close } = await watched(site.browser, base);
   try {
     for (const path of ['index.html', READER, 'terms/2522/index.html', 'about/index.html']) {
       await page.goto(base + path);
@@ -469,6 +432,6 @@ test('the site lives under a path of its own', async () => {
     assert.deepEqual(faults, []);
   } finally {
     await close();
-    server.close();
+    served.end();
   }
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
+import { random, scanOf, words } from './scan.mjs';
 
 const folder = process.env.DUIZHAO_INDEX;
 const source = fs.readFileSync(new URL('../../themes/default/js/search.js', import.meta.url), 'utf8');
@@ -63,56 +64,23 @@ async function hits(engine, query, filter) {
   return { found: found.sort(), result };
 }
 
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const readings = folder ? JSON.parse(fs.readFileSync(path.join(folder, 'readings.json'), 'utf8')) : [];
 const isChinese = ([, lang]) => lang.startsWith('zh');
 const place = ([facts]) => facts.join(' ');
-/** Only letters and digits count: what a plain scan compares. */
-const letters = (text) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-const words = (text) => text.normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const scanChinese = (query) => {
-  const wanted = letters(query);
-  return readings.filter((r) => letters(r[2]).includes(wanted) && isChinese(r)).map(place).sort();
-};
-const scanWords = (wanted, last = (a, b) => a === b) =>
-  readings.filter((r) => !isChinese(r)).filter(([, , text]) => {
-    const list = words(text);
-    return list.some((_, n) => wanted.every((w, k) => (k + 1 < wanted.length ? list[n + k] === w : n + k < list.length && last(list[n + k], w))));
-  }).map(place).sort();
+const { chinese: scanChinese, phrase: scanWords, substrings, phrases } = scanOf(readings);
 
 const skip = folder ? false : 'no index: cargo test runs this with one';
 
 test('random Chinese substrings: every hit of a scan and no other', { skip }, async () => {
   const engine = await open();
-  const next = random(20230227);
-  const chinese = readings.filter(isChinese);
-  for (let n = 0; n < 300; n++) {
-    const text = letters(chinese[Math.floor(next() * chinese.length)][2]);
-    const length = 1 + Math.floor(next() * 8);
-    const from = Math.floor(next() * Math.max(1, text.length - length));
-    const query = text.slice(from, from + length);
-    if (!/\p{Script=Han}/u.test(query)) continue;
+  for (const query of substrings(300, 20230227)) {
     assert.deepEqual((await hits(engine, query)).found, scanChinese(query), query);
   }
 });
 
 test('random English words and phrases: every hit of a scan and no other', { skip }, async () => {
   const engine = await open();
-  const next = random(2522);
-  const english = readings.filter((r) => !isChinese(r));
-  for (let n = 0; n < 300; n++) {
-    const list = words(english[Math.floor(next() * english.length)][2]);
-    const length = 1 + Math.floor(next() * 5);
-    const from = Math.floor(next() * list.length);
-    const wanted = list.slice(from, from + length);
+  for (const wanted of phrases(300, 2522)) {
     const query = `"${wanted.join(' ')}"`;
     const found = (await hits(engine, query, { w: 'en' })).found;
     assert.deepEqual(found, scanWords(wanted), query);

@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod budget;
 mod cards;
 mod corpus;
 mod dist;
@@ -22,13 +23,14 @@ usage: cargo xtask <task>
 tasks:
   test          set-up, format, lints, tests, documentation, the site, the site in a browser
   test --fast   the same without set-up and browser
+  budget        builds the site, and tells what its pages weigh and how fast they are
   docs          writes the reference page of the rules, src/check/RULES.md
   cards         draws card.png for the edition and each document, with Chromium
   dist [TARGET] packs a release build with manual pages and completions, into target/dist
   bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
   bench serve [N]  edits this edition N times (300), measures when an open page has the new text
 
-`test` installs Chromium and Chinese fonts from the system's packages where they are missing.";
+`test` installs Chromium, Chinese fonts and Java from the system's packages where they are missing.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
         ["bench", "serve", ..] => workshop::run(&arguments[2..]),
+        ["budget"] => budget::run(),
         ["docs"] => docs(),
         ["cards"] => cards::run(),
         ["dist"] => dist::pack(None),

@@ -32,6 +32,20 @@ pub(crate) fn browser() -> Result<(), String> {
     }
 }
 
+/// Installs a Java runtime unless there is one.
+pub(crate) fn java() -> Result<(), String> {
+    if find_program("java").is_none() {
+        install("default-jre-headless")?;
+    }
+    match find_program("java") {
+        Some(path) => {
+            println!("Java: {}", path.display());
+            Ok(())
+        }
+        None => Err("no Java runtime was found: the HTML checker needs one".to_owned()),
+    }
+}
+
 /// Installs Chinese fonts unless there are some.
 pub(crate) fn fonts() -> Result<(), String> {
     if !chinese_fonts().is_empty() {

@@ -38,8 +38,9 @@ struct Step {
     run: fn() -> Result<(), String>,
 }
 
-const SET_UP: [Step; 3] = [
+const SET_UP: [Step; 4] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
+    Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
     Step { name: "set-up: Chinese fonts", needs: &[], run: setup::fonts },
     Step { name: "set-up: packages of the browser tests", needs: &[], run: setup::packages },
 ];
@@ -52,17 +53,33 @@ const CHECKS: [Step; 5] = [
     Step { name: "site", needs: &[], run: site },
 ];
 
-const BROWSER: Step = Step {
-    name: "site in a browser",
-    needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
-    run: in_browser,
-};
+const BROWSER: [Step; 3] = [
+    Step {
+        name: "site in a browser",
+        needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
+        run: || in_browser(&["browser.test.mjs", "looks.test.mjs", "find.test.mjs"]),
+    },
+    Step {
+        name: "weight of the pages, Lighthouse",
+        needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
+        run: || in_browser(&["budget.test.mjs"]),
+    },
+    Step {
+        name: "HTML checker",
+        needs: &[
+            "set-up: Java for the HTML checker",
+            "set-up: packages of the browser tests",
+            "site",
+        ],
+        run: || in_browser(&["nu.test.mjs"]),
+    },
+];
 
 /// Runs all steps, also after one has failed, and tells what came of each.
 pub(crate) fn test(extent: Extent) -> ExitCode {
     let everything = extent == Extent::Everything;
     let set_up = SET_UP.iter().filter(|_| everything);
-    let browser = [&BROWSER].into_iter().filter(|_| everything);
+    let browser = BROWSER.iter().filter(|_| everything);
     let mut done: Vec<Done> = Vec::new();
     for step in set_up.chain(&CHECKS).chain(browser) {
         println!("\n== {} ==", step.name);
@@ -114,15 +131,20 @@ fn documentation() -> Result<(), String> {
     run(cargo_command(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn site() -> Result<(), String> {
+/// Builds the site, and with it the program that the browser tests run.
+pub(crate) fn site() -> Result<(), String> {
     cargo(&["run", "--release", "--locked", "--package", "duizhao", "--", "build"])
 }
 
-fn in_browser() -> Result<(), String> {
+/// Runs files of `tests/web` one after the other: tests, and scripts that only tell.
+pub(crate) fn in_browser(files: &[&str]) -> Result<(), String> {
     let browser = setup::find_browser().ok_or("no Chromium was found")?;
     let program = format!("target/release/duizhao{}", std::env::consts::EXE_SUFFIX);
     let mut command = Command::new("node");
-    command.args(["--test", "--test-reporter=spec", "tests/web/browser.test.mjs"]);
+    if files.iter().all(|name| name.ends_with(".test.mjs")) {
+        command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    }
+    command.args(files.iter().map(|name| format!("tests/web/{name}")));
     command.env("DUIZHAO_CHROMIUM", browser).env("DUIZHAO", root().join(program));
     run(command.current_dir(root()))
 }
