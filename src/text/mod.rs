@@ -2,6 +2,7 @@
 
 pub mod emphasis;
 pub mod fold;
+pub mod near;
 pub mod search;
 pub mod simplify;
 

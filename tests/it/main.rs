@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod anchors;
 mod architecture;
 mod broken;
 mod cli;

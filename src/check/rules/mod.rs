@@ -23,12 +23,13 @@ pub mod unattested_term_without_source;
 pub mod unbalanced_quotes;
 pub mod unmatched_rendering;
 pub mod unproved_witness;
+pub mod unused_rendering;
 pub mod vanished_id;
 
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 24] = [
+pub const RULES: [Rule; 25] = [
     attested_term_not_found::RULE,
     dead_link::RULE,
     discouraged_rendering::RULE,
@@ -52,6 +53,7 @@ pub const RULES: [Rule; 24] = [
     unbalanced_quotes::RULE,
     unmatched_rendering::RULE,
     unproved_witness::RULE,
+    unused_rendering::RULE,
     vanished_id::RULE,
 ];
 
