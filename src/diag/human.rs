@@ -73,7 +73,8 @@ fn snippet<'a>(
     let (line_start, line) = sources.line(span.file, span.start as usize);
     let start = (span.start as usize - line_start).min(line.len());
     let end = (span.end as usize).saturating_sub(line_start).clamp(start, line.len());
-    let annotation = kind.span(start..end);
+    // Others than we make spans too, and theirs may end within a character.
+    let annotation = kind.span(line.floor_char_boundary(start)..line.ceil_char_boundary(end));
     Snippet::source(line)
         .line_start(sources.locate(span.file, span.start as usize).line)
         .path(sources.path(span.file))
@@ -106,5 +107,14 @@ error[broken-anchor]: 「中囯」 is not in this reading
 
 ";
         assert_eq!(render(&[finding], &sources, Colour::Plain), expected);
+    }
+
+    #[test]
+    fn a_span_within_a_character_is_shown_at_the_whole_of_it() {
+        let mut sources = SourceMap::default();
+        let file = sources.add("themes/a/templates/b.html", "{% 道 %}\n");
+        let finding = Diagnostic::error("template-fault", "no such tag").at(Span::new(file, 4..4));
+        let shown = render(&[finding], &sources, Colour::Plain);
+        assert!(shown.contains("\n  |    ^^\n"), "{shown}");
     }
 }
