@@ -15,9 +15,11 @@ use crate::diag::count;
 use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
+use crate::exchange::edit::review::Readings;
 use crate::exchange::export::Export;
 use crate::exchange::export::Exports;
 use crate::exchange::export::Missing;
+use crate::exchange::review::Reviews;
 use crate::exchange::stats::Stats;
 use crate::load;
 use crate::load::Loaded;
@@ -304,6 +306,13 @@ pub struct Answer<T> {
 #[must_use]
 pub fn stats(tree: &SourceTree) -> Answer<Stats> {
     answer(tree, |_, edition| exchange::stats::of(edition, &annotate::edition(edition)))
+}
+
+/// Where the readings of a document stand on their way to being checked. The answer is itself a
+/// finding where there is no such document or witness.
+#[must_use]
+pub fn reviews(tree: &SourceTree, meant: &Readings) -> Answer<Result<Reviews, Box<Diagnostic>>> {
+    answer(tree, |loaded, edition| exchange::review::of(edition, &loaded.sources, meant))
 }
 
 /// The ledger of published ids as it should be: what it holds, and what the edition has.

@@ -119,6 +119,7 @@ fn document(line: &str) -> Document {
         unanchored: BTreeSet::new(),
         targets: Vec::new(),
         card: None,
+        reviews: Vec::new(),
         span: nowhere(),
     }
 }

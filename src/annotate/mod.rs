@@ -13,6 +13,7 @@ pub mod matcher;
 pub mod occurrence;
 pub mod pages;
 pub mod renderings;
+pub mod review;
 pub mod rows;
 pub mod terms;
 
@@ -38,6 +39,7 @@ pub use crate::annotate::renderings::Found;
 pub use crate::annotate::renderings::Matrix;
 pub use crate::annotate::renderings::Rendering;
 pub use crate::annotate::renderings::Renderings;
+pub use crate::annotate::review::Standing;
 pub use crate::annotate::rows::Rows;
 
 use crate::model::Edition;

@@ -16,6 +16,7 @@ use crate::cli::editing::Fmt;
 use crate::cli::editing::Ledger;
 use crate::cli::editing::Man;
 use crate::cli::editing::New;
+use crate::cli::editing::Review;
 use crate::cli::editing::Schema;
 use crate::cli::editing::Segment;
 use crate::cli::editing::Stats;
@@ -122,6 +123,18 @@ Examples:
   duizhao fmt                           all files
   duizhao fmt --check                   names the files that are not, writes nothing")]
     Fmt(Fmt),
+    /// List what is still to be translated, reviewed or compared anew; note what was.
+    ///
+    /// What was reviewed stands in content/<document>/review.toml, each checked reading with a
+    /// fingerprint of the words of the source it was compared with: once they are others, it is
+    /// stale. `serve` marks all this in its pages; the built site says nothing of it.
+    #[command(after_help = "\
+Examples:
+  duizhao review analects                                          counts, and what is to be done
+  duizhao review analects --witness english --format json          the same as data
+  duizhao review analects --segment learn.1 learn.2 --set checked  both were compared with the source
+  duizhao review analects --witness english --set needs-review     all of a new translation")]
+    Review(Review),
     /// Count what is in the edition.
     Stats(Stats),
     /// Enter the ids of the edition in published-ids.toml, so that links to them live on.

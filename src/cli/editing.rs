@@ -6,6 +6,7 @@ use clap::Args;
 use clap::Subcommand;
 
 use crate::cli::common::Common;
+use crate::exchange::edit::review::ReviewState;
 use crate::exchange::schema::Kind;
 
 /// Arguments of `new`.
@@ -220,6 +221,33 @@ pub struct Stats {
     pub common: Common,
 }
 
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Id of the document.
+    pub document: String,
+
+    /// Only the readings of this witness [default: all translations].
+    #[arg(long, value_name = "ID")]
+    pub witness: Option<String>,
+
+    /// Only these segments [default: all].
+    #[arg(long = "segment", value_name = "ID", num_args = 1..)]
+    pub segments: Vec<String>,
+
+    /// Note this of the readings with words, instead of listing them.
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub set: Option<ReviewState>,
+
+    /// With `--set`: say what would change, write nothing.
+    #[arg(long, requires = "set")]
+    pub dry_run: bool,
+
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `ledger`.
 #[derive(Debug, Args)]
 pub struct Ledger {
@@ -236,7 +264,7 @@ pub struct Ledger {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("what").required(true).args(["kind", "out"]))]
 pub struct Schema {
-    /// The kind of files: site, document, readings, notes, targets, links, glossary,
+    /// The kind of files: site, document, readings, notes, targets, review, links, glossary,
     /// published-ids, manifest or recipe.
     #[arg(value_parser = kind)]
     pub kind: Option<Kind>,
@@ -290,6 +318,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write two words with a colon between them".to_owned()),
     }
+}
+
+fn state(text: &str) -> Result<ReviewState, String> {
+    let found = ReviewState::ALL.into_iter().find(|state| state.as_str() == text);
+    found.ok_or_else(|| format!("one of: {}", ReviewState::ALL.map(ReviewState::as_str).join(", ")))
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

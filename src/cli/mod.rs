@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod man;
 pub mod new;
 pub mod report;
+pub mod review;
 pub mod say;
 pub mod schema;
 pub mod segment;
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(export) => export::run(export),
         Command::Segment(segment) => segment::run(segment),
         Command::Fmt(fmt) => fmt::run(fmt),
+        Command::Review(review) => review::run(review),
         Command::Stats(stats) => stats::run(stats),
         Command::Ledger(ledger) => ledger::run(ledger),
         Command::Schema(schema) => schema::run(schema),

@@ -6,6 +6,7 @@ pub mod edit;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod review;
 pub mod scaffold;
 pub mod schema;
 pub mod stats;

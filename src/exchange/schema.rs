@@ -7,6 +7,7 @@ use crate::format::links::Links;
 use crate::format::manifest::Manifest;
 use crate::format::notes::Notes;
 use crate::format::recipe::Recipe;
+use crate::format::review::Review;
 use crate::format::site::Site;
 use crate::format::targets::Targets;
 use crate::model::Absence;
@@ -31,6 +32,8 @@ pub enum Kind {
     Notes,
     /// `content/<document>/targets.toml`.
     Targets,
+    /// `content/<document>/review.toml`.
+    Review,
     /// `content/links.toml`.
     Links,
     /// `glossary/<theme>.toml`.
@@ -45,12 +48,13 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the reference.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Site,
         Self::Document,
         Self::Readings,
         Self::Notes,
         Self::Targets,
+        Self::Review,
         Self::Links,
         Self::Glossary,
         Self::Ledger,
@@ -67,6 +71,7 @@ impl Kind {
             Self::Readings => "readings",
             Self::Notes => "notes",
             Self::Targets => "targets",
+            Self::Review => "review",
             Self::Links => "links",
             Self::Glossary => "glossary",
             Self::Ledger => "published-ids",
@@ -86,6 +91,7 @@ impl Kind {
             ["content", _, "document.toml"] => Some(Self::Document),
             ["content", _, "notes.toml"] => Some(Self::Notes),
             ["content", _, "targets.toml"] => Some(Self::Targets),
+            ["content", _, "review.toml"] => Some(Self::Review),
             ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
                 Some(Self::Readings)
             }
@@ -103,10 +109,16 @@ impl Kind {
             Self::Document => ("content/*/document.toml", &[]),
             Self::Readings => (
                 "content/*/*.toml",
-                &["content/*/document.toml", "content/*/notes.toml", "content/*/targets.toml"],
+                &[
+                    "content/*/document.toml",
+                    "content/*/notes.toml",
+                    "content/*/targets.toml",
+                    "content/*/review.toml",
+                ],
             ),
             Self::Notes => ("content/*/notes.toml", &[]),
             Self::Targets => ("content/*/targets.toml", &[]),
+            Self::Review => ("content/*/review.toml", &[]),
             Self::Links => ("content/links.toml", &[]),
             Self::Glossary => ("glossary/*.toml", &[]),
             Self::Ledger => ("published-ids.toml", &[]),
@@ -125,6 +137,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Readings => readings(),
         Kind::Notes => of::<Notes>(),
         Kind::Targets => of::<Targets>(),
+        Kind::Review => of::<Review>(),
         Kind::Links => of::<Links>(),
         Kind::Glossary => of::<Glossary>(),
         Kind::Ledger => of::<Ledger>(),
@@ -277,7 +290,8 @@ mod tests {
 
     #[test]
     fn every_schema_describes_its_keys() {
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Readings) {
+        let free = [Kind::Readings, Kind::Review];
+        for kind in Kind::ALL.into_iter().filter(|kind| !free.contains(kind)) {
             let schema = schema(kind);
             let keys = schema["properties"].as_object().unwrap();
             for (key, value) in keys {

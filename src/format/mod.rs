@@ -10,6 +10,7 @@ pub mod links;
 pub mod manifest;
 pub mod notes;
 pub mod recipe;
+pub mod review;
 pub mod site;
 pub mod targets;
 

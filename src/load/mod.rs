@@ -5,6 +5,7 @@
 
 pub mod brackets;
 pub mod decode;
+pub mod entries;
 mod follow;
 pub mod parse;
 pub mod recover;

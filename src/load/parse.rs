@@ -3,8 +3,6 @@
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
-use crate::diag::Span;
-use crate::diag::did_you_mean;
 use crate::format::document;
 use crate::format::glossary::Glossary;
 use crate::format::ledger::Ledger;
@@ -12,18 +10,18 @@ use crate::format::links::Links;
 use crate::format::manifest::Manifest;
 use crate::format::notes::Notes;
 use crate::format::recipe::Recipe;
+use crate::format::review::Review;
 use crate::format::site::Site;
 use crate::format::targets::Targets;
 use crate::load::decode;
+use crate::load::entries;
+use crate::load::entries::Readings;
 use crate::load::recover;
-use crate::load::syntax;
 use crate::load::tree::SourceTree;
-use crate::model::Absence;
 
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 use serde::de::DeserializeOwned;
-use toml::de::DeValue;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,27 +84,8 @@ pub struct DocumentFiles {
     pub notes: Option<Parsed<Notes>>,
     /// `targets.toml`.
     pub targets: Option<Parsed<Targets>>,
-}
-
-/// The readings of a witness file: segment id → entry.
-pub type Readings = BTreeMap<String, Entry>;
-
-/// One line of a witness file.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// The segment id in the file, quotes included.
-    pub key: Span,
-    /// The words or the kind of absence; `None` with a finding where it is neither.
-    pub value: Option<Value>,
-}
-
-/// What a witness says of a segment.
-#[derive(Debug, Clone)]
-pub enum Value {
-    /// Words; the span is theirs, without the quotes around them where that can be told.
-    Text(String, Span),
-    /// `{ absent = "…" }`.
-    Absent(Absence, Span),
+    /// `review.toml`.
+    pub review: Option<Parsed<Review>>,
 }
 
 /// Which file is what.
@@ -116,6 +95,7 @@ enum Kind {
     Document,
     Notes,
     Targets,
+    Review,
     Readings,
     Links,
     Page,
@@ -132,6 +112,7 @@ enum Piece {
     Document(Option<Box<document::Document>>),
     Notes(Option<Notes>),
     Targets(Option<Targets>),
+    Review(Option<Review>),
     Readings(Option<Readings>),
     Links(Option<Links>),
     Page(String),
@@ -245,6 +226,7 @@ fn classify(path: &str) -> Class<'_> {
         ["content", _, "notes.toml"] => Class::Text(Kind::Notes),
         ["content", _, "targets.toml"] => Class::Text(Kind::Targets),
         ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
+        ["content", _, "review.toml"] => Class::Text(Kind::Review),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
             Class::Text(Kind::Readings)
         }
@@ -288,7 +270,8 @@ fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> P
         Kind::Document => Piece::Document(read(text, file, sink).map(Box::new)),
         Kind::Notes => Piece::Notes(read(text, file, sink)),
         Kind::Targets => Piece::Targets(read(text, file, sink)),
-        Kind::Readings => Piece::Readings(readings(text, file, sink)),
+        Kind::Review => Piece::Review(read(text, file, sink)),
+        Kind::Readings => Piece::Readings(entries::readings(text, file, sink)),
         Kind::Links => Piece::Links(read(text, file, sink)),
         Kind::Page => Piece::Page(text.to_owned()),
         Kind::Glossary => Piece::Glossary(read(text, file, sink)),
@@ -317,6 +300,7 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
         Piece::Document(value) => folder(files, path).document = parsed!(value.map(|v| *v)),
         Piece::Notes(value) => folder(files, path).notes = parsed!(value),
         Piece::Targets(value) => folder(files, path).targets = parsed!(value),
+        Piece::Review(value) => folder(files, path).review = parsed!(value),
         Piece::Readings(value) => {
             folder(files, path).readings.insert(name, (file, value));
         }
@@ -333,68 +317,9 @@ fn folder<'f>(files: &'f mut Files, path: &str) -> &'f mut DocumentFiles {
             readings: BTreeMap::new(),
             notes: None,
             targets: None,
+            review: None,
         });
     }
     let last = files.documents.len() - 1;
     &mut files.documents[last]
-}
-
-/// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
-fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
-    let table = syntax::parse(text, file, sink)?.into_inner();
-    let mut readings = BTreeMap::new();
-    for (key, value) in table {
-        let span = value.span();
-        let value = match value.into_inner() {
-            DeValue::String(words) => {
-                Some(Value::Text(words.into_owned(), Span::new(file, inner(text, span))))
-            }
-            other => absence(&other, Span::new(file, span), sink),
-        };
-        let entry = Entry { key: Span::new(file, key.span()), value };
-        readings.insert(key.into_inner().into_owned(), entry);
-    }
-    Some(readings)
-}
-
-fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Option<Value> {
-    let word = value.as_table().filter(|t| t.len() == 1).and_then(|t| t.get("absent"));
-    let written = word.and_then(|word| Some((word.get_ref().as_str()?, word.span())));
-    let Some((written, at)) = written else {
-        let message = "a reading is a text between '''…''', or `{ absent = \"…\" }`";
-        let finding = Diagnostic::error("invalid-value", message).at(span);
-        sink.push(match value {
-            DeValue::Integer(n) => finding.hint(format!("write `'''{n}'''`")),
-            DeValue::Float(n) => finding.hint(format!("write `'''{n}'''`")),
-            _ => finding,
-        });
-        return None;
-    };
-    let kind = Absence::ALL.into_iter().find(|kind| kind.as_str() == written);
-    if kind.is_none() {
-        let words = Absence::ALL.iter().map(|kind| kind.as_str());
-        let message = format!("`{written}` is not a kind of absence");
-        let finding = Diagnostic::error("invalid-value", message).at(Span::new(span.file, at));
-        let meant = did_you_mean(written, words.clone());
-        let finding = meant.into_iter().fold(finding, Diagnostic::hint);
-        let known: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-        sink.push(finding.hint(format!("one of: {}", known.join(", "))));
-    }
-    kind.map(|kind| Value::Absent(kind, span))
-}
-
-/// The bytes of a string's own characters: without the quotes around it where its escapes allow
-/// to tell, else with them.
-pub fn inner(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let Some(written) = text.get(span.clone()) else { return span };
-    for quotes in ["'''\n", "'''", "\"\"\"\n", "\"\"\"", "'", "\""] {
-        let close = quotes.trim_end().len();
-        if written.starts_with(quotes) && written.len() >= quotes.len() + close {
-            if quotes.starts_with('"') && written.contains('\\') {
-                return span;
-            }
-            return span.start + quotes.len()..span.end - close;
-        }
-    }
-    span
 }

@@ -7,6 +7,7 @@ use crate::model::id::WitnessId;
 use crate::model::lang::Lang;
 use crate::model::lang::Localized;
 use crate::model::note::Note;
+use crate::model::review::Review;
 use crate::model::segment::Segment;
 use crate::model::target::Target;
 
@@ -70,6 +71,8 @@ pub struct Document {
     pub targets: Vec<Target>,
     /// The picture that links to the document are shown with elsewhere.
     pub card: Option<Picture>,
+    /// What is known of the review of readings, by segment and witness. No page or export shows it.
+    pub reviews: Vec<Review>,
     /// The `id` in `document.toml`.
     pub span: Span,
 }
@@ -127,6 +130,19 @@ pub enum Role {
     Translation,
     /// A translation by a machine.
     MachineTranslation,
+}
+
+/// The words of the source with which a reading of a witness of role `own` is compared: those of
+/// the first source that has any. A source is not compared with another one.
+#[must_use]
+pub fn source_words<'t>(
+    own: Role,
+    mut readings: impl Iterator<Item = (Role, Option<&'t str>)>,
+) -> Option<&'t str> {
+    if own == Role::Source {
+        return None;
+    }
+    readings.find_map(|(role, words)| words.filter(|_| role == Role::Source))
 }
 
 /// How much of the work a witness holds.

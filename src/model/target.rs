@@ -32,6 +32,13 @@ impl Decimal {
         Some(Self { digits: sign * digits, scale: u8::try_from(fraction.len()).ok()? })
     }
 
+    /// Whether it is at least 0 and at most 1.
+    #[must_use]
+    pub fn is_share(self) -> bool {
+        let one = 10_i64.checked_pow(u32::from(self.scale));
+        self.digits >= 0 && one.is_none_or(|one| self.digits <= one)
+    }
+
     /// The nearest binary number, for lengths of bars only.
     #[must_use]
     pub fn to_f64(self) -> f64 {

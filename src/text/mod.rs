@@ -1,11 +1,13 @@
 //! Pure functions on text: folding for comparison, distances, scripts and word edges.
 
 pub mod emphasis;
+pub mod fingerprint;
 pub mod fold;
 pub mod near;
 pub mod search;
 pub mod simplify;
 
+pub use crate::text::fingerprint::fingerprint;
 pub use crate::text::fold::Folded;
 pub use crate::text::fold::fold;
 

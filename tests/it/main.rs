@@ -24,6 +24,7 @@ mod output;
 mod permalinks;
 mod publish;
 mod report;
+mod review;
 mod schemas;
 mod search;
 mod serve;

@@ -6,6 +6,8 @@
 pub mod fmt;
 pub mod opened;
 pub mod refusal;
+pub mod review;
+pub mod reviews;
 pub mod save;
 pub mod segment;
 pub mod texts;

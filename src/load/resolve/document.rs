@@ -5,6 +5,7 @@ use crate::diag::SourceMap;
 use crate::format::document as written;
 use crate::load::parse::DocumentFiles;
 use crate::load::resolve::readings;
+use crate::load::resolve::reviews;
 use crate::load::resolve::spine;
 use crate::load::resolve::values::Scope;
 use crate::model::Coverage;
@@ -71,8 +72,10 @@ pub fn resolve(
         unanchored: BTreeSet::new(),
         targets: Vec::new(),
         card: None,
+        reviews: Vec::new(),
     };
     readings::fill(&mut document, files, sources, scope.sink);
+    reviews::fill(&mut document, files, sources, scope.sink);
     Some(document)
 }
 
@@ -89,6 +92,7 @@ fn report_lonely_folder(files: &DocumentFiles, sources: &SourceMap, sink: &mut V
         .map(|(file, _)| *file)
         .chain(files.notes.as_ref().map(|n| n.file))
         .chain(files.targets.as_ref().map(|t| t.file))
+        .chain(files.review.as_ref().map(|r| r.file))
         .next();
     let listed = sources.has(&format!("content/{}/document.toml", files.folder));
     if let (false, false, Some(file)) = (known_broken, listed, first) {
@@ -128,7 +132,7 @@ fn witnesses(file: &written::Document, scope: &mut Scope<'_>) -> Vec<Witness> {
             scope.push(finding.also(first.span, "it is given here first"));
             continue;
         }
-        if ["document", "notes", "targets"].contains(&id.as_str()) {
+        if ["document", "notes", "targets", "review"].contains(&id.as_str()) {
             let message = format!("a witness cannot be called `{id}`");
             let finding = Diagnostic::error("invalid-id", message).at(span);
             scope.push(finding.hint(format!("`{id}.toml` is another file of the document")));

@@ -10,6 +10,7 @@ pub mod near;
 pub mod notes;
 pub mod readings;
 pub mod references;
+pub mod reviews;
 pub mod site;
 pub mod spine;
 pub mod values;

@@ -3,10 +3,10 @@
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::nearest;
+use crate::load::entries::Entry;
+use crate::load::entries::Readings;
+use crate::load::entries::Value;
 use crate::load::parse::DocumentFiles;
-use crate::load::parse::Entry;
-use crate::load::parse::Readings;
-use crate::load::parse::Value;
 use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Reading;

@@ -4,8 +4,8 @@ use crate::diag::FileId;
 use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::format::Localized;
+use crate::load::entries::inner;
 use crate::load::parse::Files;
-use crate::load::parse::inner;
 use crate::model::Reference;
 use crate::text::emphasis;
 

@@ -54,6 +54,10 @@ indicator = { en = 'Share' }
 unit = { en = '%' }
 nature = 'unstated'
 measure = [{ year = 2025, role = 'goal', number = '10', at = { segment = 'goals.1', witness = 'en', quote = 'Digital China' } }]
+//- content/plan/review.toml
+[en]
+'goals.1' = { state = 'checked', source = '0123456789abcdef' }
+'goals.2a' = { state = 'needs-review', method = 'gale-church', confidence = '0.82' }
 //- content/links.toml
 [[gap]]
 id = 'g1'
@@ -205,4 +209,22 @@ fn names_languages_numbers_and_dates_are_checked() {
         "//- content/plan/data.txt\nx\n//- glossary/data",
         &["unknown-file data.txt:1:1"],
     );
+}
+
+#[test]
+fn what_a_review_names_is_there() {
+    check("[en]\n'goals.1'", "[em]\n'goals.1'", &["unknown-witness review.toml:1:2"]);
+    check("'goals.1' = { state", "'goal.1' = { state", &["unknown-segment review.toml:2:2"]);
+    check("state = 'checked'", "state = 'cheked'", &["invalid-value review.toml:2:23"]);
+    check("{ state = 'checked', ", "{ ", &["missing-key review.toml:2:13"]);
+    check("method = ", "way = ", &["unknown-key review.toml:3:40"]);
+    for wrong in ["1.1", "-0.1", "82%", "1e-3"] {
+        check("'0.82'", &format!("'{wrong}'"), &["invalid-number review.toml:3:78"]);
+    }
+    check("'0.82'", "'1.00'", &[]);
+    let loaded = load::edition(&SourceTree::from_fixture(EDITION));
+    let reviews = &loaded.edition.unwrap().documents[0].reviews;
+    let known: Vec<_> = reviews.iter().map(|r| (r.segment, r.witness, r.state.as_str())).collect();
+    assert_eq!(known, [(1, 1, "checked"), (2, 1, "needs-review")]);
+    assert_eq!(reviews[1].confidence.unwrap().to_string(), "0.82");
 }

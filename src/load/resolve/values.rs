@@ -5,7 +5,7 @@ use crate::diag::FileId;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
 use crate::format;
-use crate::load::parse::inner;
+use crate::load::entries::inner;
 use crate::model::Date;
 use crate::model::IdError;
 use crate::model::Lang;

@@ -13,7 +13,8 @@ use duizhao::pipeline::Goal;
 const TRIES: u64 = 3;
 
 /// Names of the files in `content/<document>/` that are no readings.
-const NO_READINGS: [&str; 4] = ["document.toml", "notes.toml", "targets.toml", "links.toml"];
+const NO_READINGS: [&str; 5] =
+    ["document.toml", "notes.toml", "targets.toml", "review.toml", "links.toml"];
 
 #[derive(Debug, Clone, Copy)]
 enum Change {

@@ -100,7 +100,7 @@ pub fn text(path: &str, old: &str) -> Result<String, Refusal> {
 impl Form {
     fn document(&mut self, document: &mut DocumentMut) {
         let trailing = lines(raw(Some(document.trailing())), true);
-        self.table(document.as_table_mut(), &mut Vec::new(), true);
+        self.table(document.as_table_mut(), &mut Vec::new());
         let trailing = trailing.trim_end();
         document.set_trailing(if trailing.is_empty() {
             String::new()
@@ -110,9 +110,9 @@ impl Form {
     }
 
     /// Puts a table in form: its own keys, then the tables below it.
-    fn table(&mut self, table: &mut Table, path: &mut Vec<String>, is_root: bool) {
+    fn table(&mut self, table: &mut Table, path: &mut Vec<String>) {
         self.sort(table, path);
-        if self.kind == Kind::Readings && is_root {
+        if self.is_of_ids(path.len()) {
             quote_keys(table);
         }
         let mut first = true;
@@ -133,13 +133,18 @@ impl Form {
                     key.dotted_decor_mut().clear();
                     for inner in tables.iter_mut() {
                         Self::decorate(inner);
-                        self.table(inner, path, false);
+                        self.table(inner, path);
                     }
                 }
                 Item::None => {}
             }
             path.pop();
         }
+    }
+
+    /// Whether the keys of a table so deep are ids of segments, which stand in quotation marks.
+    fn is_of_ids(&self, depth: usize) -> bool {
+        matches!((self.kind, depth), (Kind::Readings, 0) | (Kind::Review, 1))
     }
 
     fn header(
@@ -161,7 +166,7 @@ impl Form {
         if !inner.is_implicit() {
             Self::decorate(inner);
         }
-        self.table(inner, path, false);
+        self.table(inner, path);
     }
 
     fn dotted(&mut self, inner: &mut Table, path: &mut Vec<String>, first: bool) {
@@ -192,7 +197,7 @@ impl Form {
         first: bool,
     ) {
         let before = lines(raw(key.leaf_decor().prefix()), !first);
-        if self.kind != Kind::Readings {
+        if !self.is_of_ids(path.len() - 1) {
             key.fmt();
         }
         key.dotted_decor_mut().clear();
@@ -296,7 +301,7 @@ fn rank(order: &[String], key: &Key) -> usize {
     order.iter().position(|known| known == key.get()).unwrap_or(usize::MAX)
 }
 
-/// Writes every id of a witness file in quotation marks.
+/// Writes every id of a table in quotation marks.
 fn quote_keys(table: &mut Table) {
     let quoted = |key: &Key| format!("\"{}\"", key.get());
     let keys: Vec<Key> = table.iter().filter_map(|(name, _)| table.key(name).cloned()).collect();

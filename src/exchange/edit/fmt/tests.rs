@@ -19,6 +19,13 @@ fn readings_are_literal_strings_under_quoted_ids() {
 }
 
 #[test]
+fn a_review_names_segments_in_quotation_marks() {
+    let old = "# by hand\nenglish.way={source='0',state='checked'}\n[german]\n\nway = {confidence='1',method='m', state = 'needs-review'} # so\n[german.'name.1']\nsource='1'\nstate='checked'\n";
+    let expected = "# by hand\nenglish.way = { state = \"checked\", source = \"0\" }\n\n[german]\n\"way\" = { state = \"needs-review\", method = \"m\", confidence = \"1\" } # so\n\n[german.\"name.1\"]\nstate = \"checked\"\nsource = \"1\"\n";
+    check("content/laozi/review.toml", old, expected);
+}
+
+#[test]
 fn keys_stand_in_the_order_of_the_schema_with_their_comments() {
     let old = "\n\n# the words\ntheme={zh='词',en='Words'}\n# the term\n[[ term ]]\n\nkind = 'concept' # what\n# its name\nid='dao'\nforms . zh={pinyin='dào',form='道'}\n# of it\nforms.en.form = 'way'\nsee = [ 'a','b', ]\n\n\n[[term]]\nid = 'b'\n";
     let expected = "# the words\ntheme = { zh = \"词\", en = \"Words\" }\n\n# the term\n[[term]]\n# its name\nid = \"dao\"\nkind = \"concept\" # what\nforms.zh = { form = \"道\", pinyin = \"dào\" }\n# of it\nforms.en.form = \"way\"\nsee = [\"a\", \"b\"]\n\n[[term]]\nid = \"b\"\n";

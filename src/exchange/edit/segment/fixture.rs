@@ -109,6 +109,17 @@ nature-at = { segment = "way", witness = "received", quote = "非常道" }
 measure = [
   { year = 2020, role = "goal", number = "1", at = { segment = "way", witness = "english", quote = "constant" } },
 ]
+//- content/laozi/review.toml
+# By hand.
+[english]
+# the famous one
+"way" = { state = "checked", source = "0123456789abcdef" } # again
+"name.1" = { state = "checked", source = "0123456789abcdef" }
+# before the second
+"name.2" = { state = "needs-review", method = "gale-church", confidence = "0.5" }
+
+[received]
+"name.2" = { state = "checked" }
 //- content/links.toml
 [[link]]
 id = "a"

@@ -5,6 +5,7 @@ use crate::exchange::edit::opened::Seat;
 use crate::exchange::edit::opened::Witness;
 use crate::exchange::edit::opened::Words;
 use crate::exchange::edit::refusal::Refusal;
+use crate::exchange::edit::reviews::Sheet;
 use crate::exchange::edit::segment::arrays;
 use crate::exchange::edit::segment::mentions;
 use crate::exchange::edit::segment::place;
@@ -65,6 +66,9 @@ pub fn merge(
             repoint(&placed, &opened, &joined, (id, first), &mut work)?;
         }
     }
+    let mut reviews = Sheet::open(texts, document)?;
+    reviews.merge(first, second)?;
+    reviews.finish(&mut work);
     mentions::relink(document, (second, first), &mut work);
     mentions::accepted(document, (second, first), &mut work)?;
     mentions::alias(document, (second, first), &mut work)?;

@@ -2,6 +2,7 @@
 
 use crate::exchange::edit::opened::Opened;
 use crate::exchange::edit::refusal::Refusal;
+use crate::exchange::edit::reviews::Sheet;
 use crate::exchange::edit::segment::mentions;
 use crate::exchange::edit::segment::place;
 use crate::exchange::edit::segment::seeds;
@@ -31,6 +32,9 @@ pub fn rename(texts: &Texts, document: &str, (old, new): (&str, &str)) -> Result
     for placed in place::anchors(texts, document, old)? {
         placed.name(new, &mut work);
     }
+    let mut reviews = Sheet::open(texts, document)?;
+    reviews.rename(old, new)?;
+    reviews.finish(&mut work);
     mentions::relink(document, (old, new), &mut work);
     mentions::accepted(document, (old, new), &mut work)?;
     mentions::alias(document, (old, new), &mut work)?;

@@ -5,6 +5,7 @@ use crate::exchange::edit::opened::Seat;
 use crate::exchange::edit::opened::Witness;
 use crate::exchange::edit::opened::Words;
 use crate::exchange::edit::refusal::Refusal;
+use crate::exchange::edit::reviews::Sheet;
 use crate::exchange::edit::segment::mentions;
 use crate::exchange::edit::segment::place;
 use crate::exchange::edit::segment::place::Placed;
@@ -83,6 +84,9 @@ pub fn split(texts: &Texts, request: &Split) -> Result<Edited, Refusal> {
         repoint(&placed, &opened, &halves, (&request.id, &new), &mut work)?;
     }
     let id = request.id.as_str();
+    let mut reviews = Sheet::open(texts, &request.document)?;
+    reviews.split(id, &new)?;
+    reviews.finish(&mut work);
     mentions::accepted(&request.document, (id, id), &mut work)?;
     work.say(format!("the first half keeps the name `{id}`, the second is `{new}`"));
     work.finish()

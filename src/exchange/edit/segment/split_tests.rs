@@ -42,6 +42,16 @@ fn a_split_changes_spine_and_readings_and_keeps_comments() {
 }
 
 #[test]
+fn after_a_split_both_halves_need_a_review() {
+    let expected = [
+        "-\"way\" = { state = \"checked\", source = \"0123456789abcdef\" } # again",
+        "+\"way\" = { state = \"needs-review\" } # again",
+        "+\"way-2\" = { state = \"needs-review\" }",
+    ];
+    check(split_way(), "content/laozi/review.toml", &expected);
+}
+
+#[test]
 fn after_a_split_anchors_point_at_the_half_that_has_their_words() {
     let second =
         "at = { segment = \"way\", witness = \"english\", quote = \"way\", occurrence = 2 }";
@@ -132,6 +142,7 @@ fn a_witness_may_have_words_for_one_half_only() {
 fn a_split_and_a_merge_give_the_files_back() {
     let mut edited = texts();
     edited.remove("published-ids.toml");
+    edited.remove("content/laozi/review.toml");
     let before = edited.clone();
     let after = split(&edited, &cut(&[("received", "非常"), ("english", "is not")])).unwrap();
     edited.extend(after.changed);

@@ -103,6 +103,7 @@ fn a_rename_reaches_every_file_and_leaves_an_alias() {
         "content/laozi/english.toml",
         "content/laozi/notes.toml",
         "content/laozi/received.toml",
+        "content/laozi/review.toml",
         "content/links.toml",
         "published-ids.toml",
         "seeds/received.recipe.toml",
@@ -121,6 +122,23 @@ fn a_rename_reaches_every_file_and_leaves_an_alias() {
         "content/laozi/document.toml",
         &["-heading = \"title\"", "+heading = \"t\""],
     );
+}
+
+#[test]
+fn what_is_known_of_the_review_goes_along() {
+    let path = "content/laozi/review.toml";
+    let text = &merge_names().unwrap().changed[path];
+    let entry = "\"name.1\" = { state = \"needs-review\" }\n";
+    assert!(text.contains(&format!("# again\n# before the second\n{entry}\n")), "{text}");
+    assert!(text.ends_with(&format!("[received]\n{entry}")), "{text}");
+    assert!(!text.contains("name.2"), "{text}");
+    let edited = rename(&texts(), "laozi", ("way", "dao"));
+    let expected = [
+        "-\"way\" = { state = \"checked\", source = \"0123456789abcdef\" } # again",
+        "+\"dao\" = { state = \"checked\", source = \"0123456789abcdef\" } # again",
+    ];
+    check(edited, path, &expected);
+    check(shift(&texts(), "laozi", "last", &To::InRow("end".to_owned())), path, &[]);
 }
 
 #[test]
