@@ -26,10 +26,12 @@ use crate::load::Loaded;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
+use crate::output;
 use crate::output::Download;
 use crate::output::Downloads;
 use crate::output::Fault;
 use crate::output::Lacking;
+use crate::output::Limits;
 use crate::output::Merged;
 use crate::output::Site;
 use crate::render;
@@ -114,6 +116,13 @@ impl Outcome {
     pub fn report(&self) -> Report {
         let edition = self.edition.as_deref();
         Report::new(edition, &self.diagnostics, &self.sources, env!("CARGO_PKG_VERSION"))
+    }
+
+    /// What the hosts refuse that the edition names.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let limited = self.edition.as_ref().is_some_and(|e| e.site.publishing.limited);
+        if limited { Limits::NARROWEST } else { Limits::default() }
     }
 
     /// Adds what went wrong while a page was made.
@@ -210,9 +219,10 @@ fn made(
         let findings = render::check(edition, annotations, theme, downloads);
         return if findings.is_empty() { Ok(None) } else { Err(findings) };
     }
+    let publishing = edition.site.publishing;
     let mut site = render::site(edition, annotations, theme, downloads)?;
     site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
-    Ok(Some(site))
+    Ok(Some(if publishing.gzip { output::packed(site) } else { site }))
 }
 
 /// The exports as the page that lists them wants them.
@@ -234,6 +244,7 @@ fn downloads(exports: &Arc<Exports>) -> Downloads {
     Downloads {
         files: exports.files().iter().map(file).collect(),
         lacking: exports.missing().iter().map(lacking).collect(),
+        styles: exports.styles(),
         size: Arc::new(move |index| sized.size(index)),
     }
 }

@@ -76,6 +76,7 @@ fn empty() -> Edition {
             card: None,
             changes: Vec::new(),
             report: None,
+            publishing: crate::model::Publishing::default(),
             languages: vec![lang("zh"), lang("en")],
             theme: "default".into(),
             version: "1".into(),

@@ -22,6 +22,7 @@ use crate::cli::editing::Segment;
 use crate::cli::editing::Stats;
 use crate::cli::exchanging::Export;
 use crate::cli::exchanging::Import;
+use crate::output::Shard;
 
 /// What the program is, below its name in the help.
 const ABOUT: &str = "Makes a website of a bilingual annotated edition: texts side by side, glossary, notes, targets, links.";
@@ -183,6 +184,11 @@ pub struct Build {
     /// edition's folder].
     #[arg(long, short, value_name = "FOLDER", env = "DUIZHAO_OUTPUT")]
     pub output: Option<PathBuf>,
+
+    /// Make only this part of the site, such as 2/3: parts made by several runs, each with a folder
+    /// of its own, are put together by copying them into one.
+    #[arg(long, value_name = "I/N", env = "DUIZHAO_SHARD")]
+    pub shard: Option<Shard>,
 
     /// Write what the edition has and what is wrong with it to a file, as JSON.
     #[arg(long, value_name = "FILE", env = "DUIZHAO_REPORT")]

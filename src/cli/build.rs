@@ -9,8 +9,13 @@ use crate::cli::flow;
 use crate::cli::flow::Ending;
 use crate::cli::report;
 use crate::cli::say;
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
 use crate::output;
+use crate::output::Limits;
 use crate::output::Method;
+use crate::output::Plan;
+use crate::output::Report;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
 
@@ -51,21 +56,41 @@ fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) ->
         flow::fail(&arguments.common, "no-site", "the edition gives no site", None);
         return Ending::Fault;
     };
-    match output::write(site, output, Method::Exchange) {
+    let limits = outcome.limits();
+    let plan = Plan { method: Method::Exchange, shard: arguments.shard, limits };
+    match output::write_as(site, output, &plan) {
         Ok(report) => {
+            let near = warnings(&report, limits);
+            flow::show(arguments.common.format(), &near, &SourceMap::default());
             if !arguments.common.quiet {
                 let seconds = start.elapsed().as_secs_f64();
                 let figures = say::figures(&outcome.figures);
                 let written = format!("{}, {seconds:.2} s", say::written(&report));
                 say::message(&ending_lines(&arguments.common.root, output, &figures, &written));
             }
-            Ending::Fine
+            if near.is_empty() || !arguments.common.strict { Ending::Fine } else { Ending::Fault }
         }
         Err(error) => {
             flow::fail(&arguments.common, "not-written", &error.to_string(), error.hint());
             if error.is_of_the_edition() { Ending::Fault } else { Ending::Machine }
         }
     }
+}
+
+/// What hosts may refuse: a file that many do not take, a number of files near to what one takes.
+fn warnings(report: &Report, limits: Limits) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let (path, bytes) = &report.largest;
+    if Limits::NARROWEST.bytes.is_some_and(|most| *bytes > most) {
+        let message = format!("`{path}` has {bytes} bytes: not every host takes so large a file");
+        found.push(Diagnostic::warning("large-file", message));
+    }
+    if limits.is_near(report.files) {
+        let most = limits.files.unwrap_or_default();
+        let message = format!("the site has {} files, and the host takes {most}", report.files);
+        found.push(Diagnostic::warning("many-files", message));
+    }
+    found
 }
 
 /// What was built, where to look, and how to preview.
@@ -106,8 +131,6 @@ mod tests {
     use super::*;
     use crate::cli::args::Arguments;
     use crate::cli::args::Command;
-    use crate::diag::Diagnostic;
-    use crate::diag::SourceMap;
     use crate::output::Asset;
     use crate::output::Fault;
     use crate::output::PageSource;
@@ -160,6 +183,21 @@ mod tests {
         check(&[], Some(Diagnostic::error("broken", "an error")), &[], Ending::Fault);
         check(&["index.html"], None, &[], Ending::Fault);
         check(&["../x.html"], None, &[], Ending::Fault);
+    }
+
+    #[test]
+    fn what_a_host_may_refuse_is_said() {
+        let report = |files: usize, bytes: u64| Report {
+            files,
+            largest: ("a.epub".to_owned(), bytes),
+            ..Report::default()
+        };
+        let codes = |report: &Report, limits: Limits| -> Vec<&str> {
+            warnings(report, limits).iter().map(|finding| finding.code).collect()
+        };
+        assert!(codes(&report(19_999, 1), Limits::default()).is_empty());
+        assert_eq!(codes(&report(19_999, 1), Limits::NARROWEST), ["many-files"]);
+        assert_eq!(codes(&report(1, 26 << 20), Limits::default()), ["large-file"]);
     }
 
     #[test]

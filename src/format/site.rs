@@ -48,6 +48,9 @@ pub struct Site {
     /// Years that a time line shows besides those of the documents.
     #[serde(default)]
     pub milestone: Vec<Milestone>,
+    /// Where the site is published, and how.
+    #[serde(default)]
+    pub publish: Publish,
     /// Levels of rules: `error`, `warning`, `note`, `off`.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Level>")]
@@ -75,6 +78,33 @@ pub struct Change {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub documents: Vec<Spanned<String>>,
+}
+
+/// Where a site is published, and how.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Publish {
+    /// The hosts: for those that read them the site gets `_headers` and `_redirects`, and what one
+    /// of them refuses is an error.
+    #[serde(default)]
+    pub hosts: Vec<Host>,
+    /// Whether a copy packed by gzip stands beside each text, for hosts that send it as it is.
+    #[serde(default)]
+    pub gzip: bool,
+}
+
+/// A host of static sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Host {
+    /// Cloudflare Pages.
+    CloudflarePages,
+    /// GitHub Pages.
+    GithubPages,
+    /// GitLab Pages.
+    GitlabPages,
+    /// Netlify.
+    Netlify,
 }
 
 /// A year of the time line.

@@ -61,8 +61,23 @@ pub struct SiteInfo {
     pub card: Option<Picture>,
     /// What was changed version by version, the newest first.
     pub changes: Vec<Change>,
+    /// Where the site is published, and how.
+    pub publishing: Publishing,
     /// Years of the time line besides those of the documents, with what they stand for.
     pub milestones: Vec<(u16, Localized<String>)>,
+}
+
+/// What the hosts of a site read and refuse.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Publishing {
+    /// A host reads `_headers`.
+    pub headers: bool,
+    /// A host reads `_redirects`.
+    pub redirects: bool,
+    /// A host refuses large files and large numbers of them.
+    pub limited: bool,
+    /// A packed copy stands beside each text.
+    pub gzip: bool,
 }
 
 /// What was changed in one version of the edition.

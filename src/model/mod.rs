@@ -33,6 +33,7 @@ pub use crate::model::document::Witness;
 pub use crate::model::edition::Change;
 pub use crate::model::edition::Edition;
 pub use crate::model::edition::Page;
+pub use crate::model::edition::Publishing;
 pub use crate::model::edition::Seed;
 pub use crate::model::edition::SiteInfo;
 pub use crate::model::id::DivisionId;

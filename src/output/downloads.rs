@@ -37,12 +37,14 @@ pub struct Downloads {
     pub files: Vec<Download>,
     /// What there is not.
     pub lacking: Vec<Lacking>,
+    /// For a policy of a browser: the hashes of the styles that are inside files it may show.
+    pub styles: Vec<String>,
     /// The size in bytes of a file, by its place in `files`; may have to make it.
     pub size: Arc<dyn Fn(usize) -> usize + Send + Sync>,
 }
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self { files: Vec::new(), lacking: Vec::new(), size: Arc::new(|_| 0) }
+        Self { files: Vec::new(), lacking: Vec::new(), styles: Vec::new(), size: Arc::new(|_| 0) }
     }
 }

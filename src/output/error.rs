@@ -53,6 +53,22 @@ pub enum Error {
         /// Why not.
         message: String,
     },
+    /// A file is larger than the host takes.
+    TooLarge {
+        /// The path below the site's root.
+        path: String,
+        /// Its size.
+        bytes: u64,
+        /// The most that the host takes.
+        limit: u64,
+    },
+    /// There are more files than the host takes.
+    TooMany {
+        /// How many there are.
+        files: usize,
+        /// The most that the host takes.
+        limit: usize,
+    },
     /// Another build writes to the same folder.
     Locked {
         /// The output folder.
@@ -76,7 +92,8 @@ impl Error {
     /// Whether the edition's own files are the cause, not the machine or the output folder.
     #[must_use]
     pub fn is_of_the_edition(&self) -> bool {
-        matches!(self, Self::Fault(_) | Self::Path { .. })
+        let too_much = matches!(self, Self::TooLarge { .. } | Self::TooMany { .. });
+        too_much || matches!(self, Self::Fault(_) | Self::Path { .. })
     }
 
     /// What to do next, where there is something to say.
@@ -100,6 +117,9 @@ impl Error {
             }
             Self::Locked { .. } => Some("wait for the other build to end"),
             Self::Path { .. } => Some("rename the file or the id that gives this path"),
+            Self::TooLarge { .. } | Self::TooMany { .. } => {
+                Some("publish it at another host, or take this one out of `[publish]`")
+            }
             Self::Fault(_) => None,
         }
     }
@@ -127,6 +147,12 @@ impl fmt::Display for Error {
                 write!(f, "the manifest `{}` is damaged: {message}", path.display())
             }
             Self::Path { path, message } => write!(f, "the site cannot hold `{path}`: {message}"),
+            Self::TooLarge { path, bytes, limit } => {
+                write!(f, "`{path}` has {bytes} bytes, and the host takes files of {limit} at most")
+            }
+            Self::TooMany { files, limit } => {
+                write!(f, "the site has {files} files, and the host takes {limit} at most")
+            }
             Self::Locked { path } => {
                 write!(f, "another build is writing to `{}`", path.display())
             }

@@ -23,13 +23,14 @@ use crate::output::folder::Lock;
 use crate::output::folder::Old;
 use crate::output::manifest;
 use crate::output::manifest::Manifest;
+use crate::output::plan::Plan;
 use crate::output::publish;
 use crate::output::publish::Change;
 use crate::output::publish::Method;
 use crate::output::site::Site;
 
 /// What writing a site came to. The manifest is not counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// Number of files of the site.
     pub files: usize,
@@ -41,6 +42,8 @@ pub struct Report {
     pub removed: usize,
     /// Size of all files, in bytes.
     pub bytes: u64,
+    /// The largest file, with its size in bytes.
+    pub largest: (String, u64),
 }
 
 /// Writes a site to a folder, which is new, empty, or holds a site of an earlier build.
@@ -50,7 +53,23 @@ pub struct Report {
 /// The old site still stands, and nothing else is changed, if a page has a fault, a path cannot be
 /// a file, the folder is not ours, another build is writing to it, or the file system fails.
 pub fn write(site: &Site, folder: &Path, method: Method) -> Result<Report, Error> {
-    let paths = paths(site)?;
+    write_as(site, folder, &Plan::from(method))
+}
+
+/// Writes a site, or a part of it, as [`write`] does. The manifest of a part names all files of the
+/// site and no hash, so that it is the same in every part and of the parts put together.
+///
+/// # Errors
+/// Those of [`write`], and a file or a number of files that is over the limits.
+pub fn write_as(site: &Site, folder: &Path, plan: &Plan) -> Result<Report, Error> {
+    let method = plan.method;
+    let all = paths(site)?;
+    if let Some(limit) = plan.limits.files.filter(|limit| all.len() > *limit) {
+        return Err(Error::TooMany { files: all.len(), limit });
+    }
+    let is_ours = |path: &str| plan.shard.is_none_or(|shard| shard.has(path));
+    let paths: Vec<(usize, &str)> =
+        all.iter().copied().enumerate().filter(|(_, path)| is_ours(path)).collect();
     let folder = folder::resolve(folder)?;
     let _lock = Lock::take(&folder)?;
     let old = folder::inspect(&folder)?;
@@ -59,14 +78,21 @@ pub fn write(site: &Site, folder: &Path, method: Method) -> Result<Report, Error
     let filling = Filling { site, paths: &paths, old: &old, folder: &folder, to: staging.path() };
     let made = filling.run()?;
 
-    let hashes: BTreeMap<_, _> = paths
-        .iter()
-        .zip(&made)
-        .map(|(path, made)| ((*path).to_owned(), made.hash.clone()))
-        .collect();
-    let new = Manifest::new(hashes);
+    let sized = || paths.iter().map(|(_, path)| *path).zip(&made);
+    let too_large = |made: &Made| plan.limits.bytes.filter(|limit| made.bytes > *limit);
+    if let Some((path, bytes, limit)) =
+        sized().find_map(|(path, made)| Some((path, made.bytes, too_large(made)?)))
+    {
+        return Err(Error::TooLarge { path: path.to_owned(), bytes, limit });
+    }
+    let new = match plan.shard {
+        None => Manifest::new(sized().map(|(p, made)| (p.to_owned(), made.hash.clone())).collect()),
+        Some(_) => Manifest::new(all.iter().map(|p| ((*p).to_owned(), String::new())).collect()),
+    };
     create(&staging.path().join(manifest::NAME), &new.to_bytes())?;
-    let report = report(&made, old.manifest(), &new);
+    let mut report = report(&made, old.manifest(), &new);
+    let largest = sized().max_by_key(|(_, made)| made.bytes);
+    report.largest = largest.map(|(path, m)| (path.to_owned(), m.bytes)).unwrap_or_default();
     let Some(old_manifest) = old.manifest() else {
         publish_first(staging.path(), &folder, &new, method)?;
         return Ok(report);
@@ -74,8 +100,7 @@ pub fn write(site: &Site, folder: &Path, method: Method) -> Result<Report, Error
     if report.written == 0 && *old_manifest == new {
         return Ok(report);
     }
-    let changed = paths.iter().zip(&made).filter(|(_, made)| !made.is_unchanged);
-    let written = changed.map(|(path, _)| *path).collect();
+    let written = sized().filter(|(_, made)| !made.is_unchanged).map(|(path, _)| path).collect();
     let change =
         Change { staging: staging.path(), folder: &folder, old: old_manifest, new: &new, written };
     publish::publish(&change, method)?;
@@ -120,6 +145,7 @@ fn report(made: &[Made], old: Option<&Manifest>, new: &Manifest) -> Report {
         unchanged,
         removed: old.map_or(0, gone),
         bytes: made.iter().map(|made| made.bytes).sum(),
+        largest: Default::default(),
     }
 }
 
@@ -133,7 +159,8 @@ struct Made {
 /// Fills a staging folder with the files of a site.
 struct Filling<'a> {
     site: &'a Site,
-    paths: &'a [&'a str],
+    /// Places in the order of all files, and paths.
+    paths: &'a [(usize, &'a str)],
     old: &'a Old,
     folder: &'a Path,
     to: &'a Path,
@@ -163,7 +190,7 @@ impl Filling<'_> {
 
     fn make_folders(&self) -> Result<(), Error> {
         let mut last = None;
-        for path in self.paths {
+        for (_, path) in self.paths {
             let folder = manifest::folders_of(path).next();
             if let Some(folder) = folder.filter(|_| folder != last) {
                 let path = self.to.join(folder);
@@ -175,8 +202,8 @@ impl Filling<'_> {
     }
 
     fn make(&self, index: usize) -> Result<Made, Error> {
-        let path = self.paths[index];
-        let bytes = self.bytes(index)?;
+        let (place, path) = self.paths[index];
+        let bytes = self.bytes(place)?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
         let to = self.to.join(path);
         let is_unchanged = self.was_so(path, &hash)

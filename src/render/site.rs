@@ -36,6 +36,7 @@ use crate::render::pages::targets;
 use crate::render::pages::term;
 use crate::render::pages::terms;
 use crate::render::publish;
+use crate::render::publish::hosts;
 use crate::render::publish::moved;
 use crate::render::publish::moved::Moved;
 use crate::render::publish::subject::Subject;
@@ -178,9 +179,11 @@ fn prepare(
     }
     let engine = Engine::new(theme, Arc::new(names))?;
     let site = frame::site(&book);
-    let shell = shell(theme, &engine, &site, &mut assets)?;
+    let shell = shell(theme, &engine, &book, &site, &mut assets)?;
     let moved = moved::of(&book);
     let (paths, kinds) = pages(&book, index.as_ref(), &moved);
+    let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
+    assets.extend(hosts);
     let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
     assets.extend(publish::files(&book, listed.map(|(path, _)| path.as_str())));
     Ok((Pages { book, index, engine, shell, site, moved, paths, kinds }, assets))
@@ -190,6 +193,7 @@ fn prepare(
 fn shell(
     theme: &Theme,
     engine: &Engine,
+    book: &Book,
     site: &Value,
     assets: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Result<Shell, Vec<Diagnostic>> {
@@ -211,7 +215,8 @@ fn shell(
     let scripts = add("script.js", scripts, squeeze::script)?;
     let head: Vec<String> = theme.manifest.head_script.iter().cloned().collect();
     let head_script = joined(theme, engine, site, &head)?.trim().to_owned();
-    let shell = Shell { styles, scripts, head_script, ..Shell::default() };
+    let styles_of_exports = book.downloads.styles.clone();
+    let shell = Shell { styles, scripts, head_script, styles_of_exports, ..Shell::default() };
     Ok(shell.with_policies())
 }
 

@@ -219,7 +219,7 @@ fn a_document_is_cited_in_each_style_and_language_with_version_date_and_address(
         "Council. “The </script> plan.” 12 December 2021. A <b> & C, version 0.2.0, 1 March 2026, https://x.org/e/plan/.",
         "国务院. 规划[EB/OL]: 国发〔2021〕29号//甲. 0.2.0版. (2026-03-01). https://x.org/e/plan/.",
         "国务院：《规划》，国发〔2021〕29号，2021年12月12日，载《甲》，0.2.0版，2026年3月1日，https://x.org/e/plan/。",
-        "国务院（2021年12月12日）。《规划》。《甲》（0.2.0版，2026年3月1日）。https://x.org/e/plan/",
+        "国务院。《规划》（2021年12月12日）。《甲》（0.2.0版，2026年3月1日）。https://x.org/e/plan/",
         "国务院。《规划》，2021年12月12日。《甲》，0.2.0版，2026年3月1日，https://x.org/e/plan/。",
     ];
     assert_eq!(cited, expected);

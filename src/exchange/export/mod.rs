@@ -81,6 +81,12 @@ impl Exports {
         &self.files
     }
 
+    /// The styles that are inside files which browsers show, as policies name them.
+    #[must_use]
+    pub fn styles(&self) -> Vec<String> {
+        vec![book::single_style()]
+    }
+
     /// What is not made, and why.
     #[must_use]
     pub fn missing(&self) -> &[Missing] {

@@ -3,6 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
+use crate::format::site as written;
+use crate::format::site::Host;
 use crate::load::parse::Files;
 use crate::load::parse::Parsed;
 use crate::load::resolve::anchors;
@@ -13,6 +15,7 @@ use crate::model::Document;
 use crate::model::Lang;
 use crate::model::Localized;
 use crate::model::Page;
+use crate::model::Publishing;
 use crate::model::Seed;
 use crate::model::SiteInfo;
 
@@ -59,8 +62,19 @@ pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> O
         date: scope.date(site.date.as_ref()),
         card: None,
         changes: Vec::new(),
+        publishing: publishing(&site.publish),
         milestones: site.milestone.iter().map(|m| (m.year, scope.localized(&m.label))).collect(),
     })
+}
+
+fn publishing(written: &written::Publish) -> Publishing {
+    let any = |known: &[Host]| written.hosts.iter().any(|host| known.contains(host));
+    Publishing {
+        headers: any(&[Host::CloudflarePages, Host::Netlify]),
+        redirects: any(&[Host::CloudflarePages, Host::Netlify, Host::GitlabPages]),
+        limited: any(&[Host::CloudflarePages]),
+        gzip: written.gzip,
+    }
 }
 
 /// Resolves what `site.toml` says of changes, the newest first; of one day the last one written.

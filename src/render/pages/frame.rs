@@ -83,10 +83,14 @@ pub struct Shell {
     pub scripts: BTreeMap<String, Joined>,
     /// The script in the head.
     pub head_script: String,
+    /// Sources of a policy for the styles in exports that browsers show.
+    pub styles_of_exports: Vec<String>,
     /// Content security policy of pages.
     pub csp: String,
     /// Content security policy of the page for addresses that are not there.
     pub csp_not_found: String,
+    /// Content security policy for all files of the site, from the host: what any page may do.
+    pub csp_of_host: String,
 }
 
 /// A style sheet or script of the site, joined from files of the theme.
@@ -117,6 +121,8 @@ impl Shell {
         let style = format!("'sha256-{}'", sha256_base64(text));
         let scripts = if script.is_empty() { "'none'" } else { script.trim_start() };
         self.csp_not_found = policy(&style, scripts);
+        let styles = self.styles_of_exports.iter().fold(style, |all, one| format!("{all} {one}"));
+        self.csp_of_host = policy(&format!("'self' {styles}"), &format!("'self'{script}"));
         self
     }
 }

@@ -158,7 +158,6 @@ fn document(sheet: Sheet<'_>, index: usize) -> Map<String, Value> {
         ("sameAs", source.and_then(|witness| witness.url.as_deref()).into()),
         ("workTranslation", translations.collect()),
         ("isPartOf", whole(sheet)),
-        ("encoding", files(sheet, Some(index), "MediaObject")),
     ])
 }
 
@@ -277,9 +276,9 @@ fn dataset(sheet: Sheet<'_>, key: &str, distribution: Value) -> Map<String, Valu
 }
 
 fn downloads(sheet: Sheet<'_>) -> Map<String, Value> {
-    let whole = dataset(sheet, "nav.downloads", files(sheet, None, "DataDownload"));
+    let whole = dataset(sheet, "nav.downloads", files(sheet, None));
     let documents = sheet.edition().documents.iter().enumerate().map(|(index, document)| {
-        let mut set = dataset(sheet, "nav.downloads", files(sheet, Some(index), "DataDownload"));
+        let mut set = dataset(sheet, "nav.downloads", files(sheet, Some(index)));
         set.insert("name".to_owned(), words(sheet, &document.title));
         set.insert("description".to_owned(), plain(sheet, &document.about));
         set.shift_remove("isPartOf");
@@ -296,9 +295,9 @@ fn downloads(sheet: Sheet<'_>) -> Map<String, Value> {
 }
 
 /// Files of a document, or of the edition as a whole.
-fn files(sheet: Sheet<'_>, document: Option<usize>, kind: &str) -> Value {
+fn files(sheet: Sheet<'_>, document: Option<usize>) -> Value {
     let files = sheet.book.downloads.files.iter().filter(|file| file.document == document);
-    files.map(|download| file(sheet, download, kind)).collect()
+    files.map(|download| file(sheet, download, "DataDownload")).collect()
 }
 
 /// Files of the edition as a whole whose keys begin so.

@@ -7,6 +7,7 @@ pub mod card;
 pub mod changes;
 pub mod cite;
 pub mod feed;
+pub mod hosts;
 pub mod linked;
 pub mod meta;
 pub mod moved;

@@ -11,3 +11,4 @@ mod single;
 
 pub(crate) use crate::exchange::export::book::epub::file as epub;
 pub(crate) use crate::exchange::export::book::single::file as single;
+pub(crate) use crate::exchange::export::book::single::style as single_style;

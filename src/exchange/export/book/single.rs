@@ -47,12 +47,16 @@ pub(crate) fn file(work: &Work<'_>) -> Vec<u8> {
     xml.finish()
 }
 
+/// The style of the file, as a policy names it.
+pub(crate) fn style() -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(STYLE.as_bytes())))
+}
+
 fn head(setting: &Setting<'_>, xml: &mut Xml) {
     xml.open("head", &[]);
     xml.line();
     xml.void("meta", &[("charset", "utf-8")]);
-    let hash = base64(&Sha256::digest(STYLE.as_bytes()));
-    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'");
+    let policy = format!("default-src 'none'; style-src {}", style());
     xml.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)]);
     let viewport = [("name", "viewport"), ("content", "width=device-width, initial-scale=1")];
     xml.void("meta", &viewport);
