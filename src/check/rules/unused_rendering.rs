@@ -7,6 +7,7 @@ use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
 use crate::model::Document;
+use crate::model::Edition;
 use crate::text::near::nearest;
 
 /// A form that is judged for a witness stands nowhere in it.
@@ -30,7 +31,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     for (index, term) in context.edition.terms.iter().enumerate() {
         for (number, form) in term.forms.iter().enumerate() {
             let Some((document, witness)) = form.only_in else { continue };
-            if is_used(annotations, (document, witness), index, number) {
+            if is_used(annotations, (document, witness), index, number)
+                || is_within(context.edition, annotations, (document, witness), (index, &form.text))
+            {
                 continue;
             }
             let owner = &context.edition.documents[document];
@@ -62,6 +65,25 @@ fn is_used(
     own.any(|&place| found.occurrences.get(place).is_some_and(|o| o.form() == Some(form)))
 }
 
+/// Whether a longer term of the witness has the form within its words.
+fn is_within(
+    edition: &Edition,
+    annotations: &Annotations,
+    (document, witness): (usize, usize),
+    (term, form): (usize, &str),
+) -> bool {
+    let found = &annotations.documents[document];
+    let form = form.to_lowercase();
+    let places = found.nested.places(term).iter();
+    let mut own = places.filter(|place| place.witness() == witness);
+    own.any(|&place| {
+        let reading = &edition.documents[document].segments[place.segment()].readings[witness];
+        let range = found.occurrences.get(place).map(|occurrence| occurrence.range());
+        let words = reading.text().zip(range).and_then(|(text, range)| text.raw.get(range));
+        words.is_some_and(|words| words.to_lowercase().contains(&form))
+    })
+}
+
 /// The words of a witness that are most like a form, sought where one half of it stands as it is.
 fn near<'e>(document: &'e Document, witness: usize, form: &str) -> Option<&'e str> {
     let texts = document.segments.iter().filter_map(|segment| segment.readings[witness].text());
@@ -82,21 +104,36 @@ mod tests {
     use crate::model::Localized;
     use crate::model::RenderingStatus;
 
-    fn findings(form: &str) -> Vec<(String, Vec<String>)> {
-        let mut edition = fixture::edition(
-            "document d zh:zh:source en:en\ns1 | 数据要素 | the data factors of all\nterm a | zh 数据要素",
-        );
-        edition.terms[0].forms.push(Form {
-            text: form.to_owned(),
+    fn form(words: &str) -> Form {
+        Form {
+            text: words.to_owned(),
             lang: fixture::lang("en"),
             status: RenderingStatus::Misleading,
             only_in: Some((0, 1)),
             note: Localized::default(),
             span: fixture::nowhere(),
-        });
+        }
+    }
+
+    fn findings(words: &str) -> Vec<(String, Vec<String>)> {
+        let mut edition = fixture::edition(
+            "document d zh:zh:source en:en\ns1 | 数据要素 | the data factors of all\nterm a | zh 数据要素",
+        );
+        edition.terms[0].forms.push(form(words));
         let annotations = annotate::edition(&edition);
         let found = run(&Context::annotated(&edition, &annotations));
         found.into_iter().map(|finding| (finding.message, finding.hints)).collect()
+    }
+
+    #[test]
+    fn a_form_within_a_longer_term_is_used() {
+        let mut edition = fixture::edition(
+            "document d zh:zh:source en:en\ns1 | 无 | the market of data factors\n\
+             term a | zh 数据要素\nterm b | zh 市场 | en market of data factors",
+        );
+        edition.terms[0].forms.push(form("data factor"));
+        let annotations = annotate::edition(&edition);
+        assert!(run(&Context::annotated(&edition, &annotations)).is_empty());
     }
 
     #[test]
