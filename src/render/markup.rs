@@ -29,8 +29,13 @@ pub enum Kind<'a> {
     Link(&'a str),
     /// A passage without a counterpart.
     Gap(&'a str),
-    /// Words that a target is taken from.
-    Target(&'a str),
+    /// Words that a target is taken from: a link to its row, where no term is among them.
+    Target {
+        /// The target.
+        id: &'a str,
+        /// Its row.
+        url: String,
+    },
     /// Words that other witnesses of the language do not have so.
     Variant(String),
     /// What was looked for.
@@ -60,6 +65,8 @@ struct Piece<'m, 'a> {
     order: usize,
     /// The mark ends with this piece.
     closes: bool,
+    /// The piece is a link, in which no other can stand.
+    link: bool,
 }
 
 /// The reading as HTML. Marks may nest and cross; of terms that overlap the first stays. A mark
@@ -102,14 +109,14 @@ impl Writer<'_, '_, '_> {
         {
             self.text(piece.range.end);
             self.html.push_str(match piece.mark.kind {
-                Kind::Term { .. } => "</a>",
+                _ if piece.link => "</a>",
                 Kind::Hit => "</mark>",
                 _ => "</span>",
             });
             if piece.closes {
                 sign(&piece.mark.kind, &mut self.signs);
             }
-            if self.open.iter().all(|piece| !piece.mark.is_whole()) {
+            if self.open.iter().all(|piece| !piece.link) {
                 self.html.push_str(&self.signs);
                 self.signs.clear();
             }
@@ -122,17 +129,25 @@ fn pieces<'m, 'a>(raw: &str, marks: &'m [Mark<'a>]) -> Vec<Piece<'m, 'a>> {
     let valid = |m: &&Mark<'_>| raw.get(m.range.clone()).is_some();
     let mut done: Vec<Piece<'m, 'a>> = Vec::new();
     let mut ordered: Vec<(usize, &Mark<'a>)> = marks.iter().filter(valid).enumerate().collect();
-    ordered.sort_by_key(|(_, m)| (!m.is_whole(), m.range.start, std::cmp::Reverse(m.range.end)));
+    let rank = |mark: &Mark<'_>| match mark.kind {
+        Kind::Term { .. } => 0,
+        Kind::Target { .. } => 1,
+        _ => 2,
+    };
+    ordered.sort_by_key(|(_, m)| (rank(m), m.range.start, std::cmp::Reverse(m.range.end)));
     for (order, mark) in ordered {
         let empty = mark.range.is_empty();
         if mark.is_whole() && (empty || done.iter().any(|p| overlap(&p.range, &mark.range))) {
             continue;
         }
+        let may_link = matches!(mark.kind, Kind::Term { .. } | Kind::Target { .. }) && !empty;
+        let free = || !done.iter().any(|p| p.link && overlap(&p.range, &mark.range));
+        let link = may_link && free();
         let cuts = cuts(&mark.range, &done);
         let last = cuts.len() - 2;
         for (n, pair) in cuts.windows(2).enumerate() {
             let range = pair[0]..pair[1];
-            done.push(Piece { range, mark, order, closes: n == last });
+            done.push(Piece { range, mark, order, closes: n == last, link });
         }
     }
     done.sort_by_key(|p| {
@@ -175,7 +190,13 @@ fn start(piece: &Piece<'_, '_>, out: &mut String) {
         Kind::Note { .. } => write!(out, r#"<span class="x-note">"#),
         Kind::Link(id) => write!(out, r#"<span class="x-link" data-link="{id}">"#),
         Kind::Gap(id) => write!(out, r#"<span class="x-gap" data-gap="{id}">"#),
-        Kind::Target(id) => write!(out, r#"<span class="x-target" data-target="{id}">"#),
+        Kind::Target { id, url } if piece.link => {
+            let url = escape(url);
+            write!(out, r#"<a class="x-target" data-target="{id}" href="{url}">"#)
+        }
+        Kind::Target { id, .. } => {
+            write!(out, r#"<span class="x-target" data-target="{id}">"#)
+        }
         Kind::Variant(id) => write!(out, r#"<span class="x-variant" data-variant="{id}">"#),
         Kind::Hit => write!(out, r#"<mark class="hit">"#),
     };

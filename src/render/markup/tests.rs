@@ -75,6 +75,22 @@ fn a_sign_never_stands_inside_a_term() {
 }
 
 #[test]
+fn the_words_of_a_target_lead_to_its_row_unless_a_term_is_among_them() {
+    let target = |range| mark(range, Kind::Target { id: "share", url: "../targets/#t".into() });
+    assert_eq!(
+        reading("reach 10% soon", &[target(6..9)]),
+        "reach <a class=\"x-target\" data-target=\"share\" href=\"../targets/#t\">10%</a> soon"
+    );
+    let html = reading("10% of data", &[target(0..11), term(7..11, "shuju")]);
+    assert!(html.starts_with("<span class=\"x-target\""), "{html}");
+    assert_eq!(html.matches("<a ").count(), 1, "{html}");
+    let note = Kind::Note { id: "n", sign: "1".into(), first: true };
+    let html = reading("10%", &[target(0..3), mark(0..2, note)]);
+    assert_eq!(text_of(&html), "10%");
+    assert!(html.find("note-sign") > html.find("</a>"), "no sign within the link: {html}");
+}
+
+#[test]
 fn missing_words_are_an_empty_mark() {
     let html = reading("多层次", &[mark(3..3, Kind::Variant("v1".into()))]);
     assert_eq!(html, "多<span class=\"x-variant\" data-variant=\"v1\"></span>层次");
@@ -110,7 +126,7 @@ proptest::proptest! {
                     0 | 1 => Kind::Term { id, url: "../a?b&c".into(), again: kind > 99 },
                     2 => Kind::Note { id, sign: "12".into(), first: true },
                     3 => Kind::Link(id),
-                    4 => Kind::Target(id),
+                    4 => Kind::Target { id, url: "../t?c&d".into() },
                     5 => Kind::Variant(id.clone()),
                     _ => Kind::Hit,
                 };

@@ -220,7 +220,9 @@ impl<'a> Marks<'a> {
             let target = &self.sheet.document(self.index).targets[place.target];
             let Some(measure) = place.measure else { continue };
             if let Ground::Anchor(anchor) = &target.measures[measure].ground {
-                self.add(anchor, &|_| Kind::Target(target.id.as_str()), marks);
+                let id = target.id.as_str();
+                let url = self.sheet.url_to(url::TARGETS, &url::target(id));
+                self.add(anchor, &|_| Kind::Target { id, url: url.clone() }, marks);
             }
         }
     }
