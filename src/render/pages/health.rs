@@ -22,6 +22,22 @@ pub struct Health<'a> {
     anchors: usize,
     links: usize,
     gaps: usize,
+    sum: Sum,
+}
+
+/// The figures of all documents together; shares in hundredths, cut off.
+#[derive(Debug, Default, Serialize)]
+struct Sum {
+    segments: usize,
+    complete: usize,
+    aligned: usize,
+    readings: usize,
+    proved: usize,
+    checked: usize,
+    /// Occurrences in sources whose rendering was sought.
+    sought: usize,
+    matched: usize,
+    rate: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,7 +87,31 @@ pub fn view(sheet: Sheet<'_>) -> Health<'_> {
         anchors: documents.iter().map(|part| part.anchors).sum::<usize>() + between,
         links: edition.links.len(),
         gaps: edition.gaps.len(),
+        sum: sum(&documents),
         documents,
+    }
+}
+
+fn sum(documents: &[Part<'_>]) -> Sum {
+    let share = |part: usize, whole: usize| (part * 100).checked_div(whole).unwrap_or(100);
+    let lines = || documents.iter().flat_map(|part| &part.witnesses);
+    let (segments, complete) = documents
+        .iter()
+        .fold((0, 0), |(all, full), part| (all + part.segments, full + part.complete));
+    let readings = lines().map(|line| line.present).sum();
+    let proved = lines().filter(|line| line.seed.is_some()).map(|line| line.present).sum();
+    let matched = lines().map(|line| line.matched).sum();
+    let sought = matched + lines().map(|line| line.unmatched).sum::<usize>();
+    Sum {
+        segments,
+        complete,
+        aligned: share(complete, segments),
+        readings,
+        proved,
+        checked: share(proved, readings),
+        sought,
+        matched,
+        rate: share(matched, sought),
     }
 }
 

@@ -15,12 +15,15 @@ use crate::render::view::Words;
 use serde::Serialize;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What `targets.html` gets.
 #[derive(Debug, Serialize)]
 pub struct Targets<'a> {
     documents: Vec<Group<'a>>,
     topics: Vec<Topic<'a>>,
+    /// The documents of the topics, a column each.
+    compared: Vec<DocumentRef<'a>>,
     outside: Vec<TargetRow<'a>>,
     total: usize,
 }
@@ -39,6 +42,8 @@ struct Topic<'a> {
     id: &'a str,
     /// Years for which the documents give different values in one unit.
     differ: Vec<u16>,
+    /// Years for which several targets give the same value.
+    agree: Vec<u16>,
     rows: Vec<TopicRow<'a>>,
 }
 
@@ -121,9 +126,13 @@ pub fn view(sheet: Sheet<'_>) -> Targets<'_> {
     let shared = by_topic
         .into_iter()
         .filter(|(_, targets)| targets.iter().any(|(document, _)| *document != targets[0].0));
+    let shared: Vec<(&str, Vec<(usize, usize)>)> = shared.collect();
+    let compared = shared.iter().flat_map(|(_, targets)| targets).map(|(document, _)| *document);
+    let compared: BTreeSet<usize> = compared.collect();
     Targets {
         documents: groups,
-        topics: shared.map(|(id, targets)| topic(sheet, id, &targets)).collect(),
+        compared: compared.into_iter().map(|index| sheet.document_ref(index)).collect(),
+        topics: shared.into_iter().map(|(id, targets)| topic(sheet, id, &targets)).collect(),
         outside,
         total: documents.iter().map(|document| document.targets.len()).sum(),
     }
@@ -134,11 +143,13 @@ fn topic<'a>(sheet: Sheet<'a>, id: &'a str, targets: &[(usize, usize)]) -> Topic
         document: sheet.document_ref(document),
         target: row(sheet, &sheet.document(document).targets[target]),
     };
-    Topic { id, differ: differ(sheet, targets), rows: targets.iter().map(view).collect() }
+    let (agree, differ) = agreement(sheet, targets);
+    Topic { id, differ, agree, rows: targets.iter().map(view).collect() }
 }
 
-/// The years for which targets of one topic give different values in the same unit.
-fn differ(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> Vec<u16> {
+/// The years for which several targets of one topic give the same value, and those for which they
+/// give different values in the same unit.
+fn agreement(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> (Vec<u16>, Vec<u16>) {
     let mut values: BTreeMap<u16, Vec<(String, Decimal)>> = BTreeMap::new();
     for &(document, target) in targets {
         let target = &sheet.document(document).targets[target];
@@ -153,7 +164,12 @@ fn differ(sheet: Sheet<'_>, targets: &[(usize, usize)]) -> Vec<u16> {
         let differs = |n: &Decimal| subtract(*n, *first).is_some_and(|rest| rest.digits != 0);
         all.iter().any(|(u, number)| u == unit && differs(number))
     };
-    values.iter().filter(|(_, all)| disagree(all)).map(|(year, _)| *year).collect()
+    let comparable =
+        |all: &[(String, Decimal)]| all.iter().filter(|(u, _)| *u == all[0].0).count() > 1;
+    values.retain(|_, all| comparable(all));
+    let (differ, agree): (Vec<_>, Vec<_>) = values.iter().partition(|(_, all)| disagree(all));
+    let years = |all: Vec<(&u16, _)>| all.into_iter().map(|(year, _)| *year).collect();
+    (years(agree), years(differ))
 }
 
 fn row<'a>(sheet: Sheet<'a>, target: &'a Target) -> TargetRow<'a> {
