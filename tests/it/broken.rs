@@ -31,6 +31,8 @@ const CASES: &[Case] = &[
     ("theme unknown", "site.toml", "version = \"1\"", "theme = \"defualt\"", &["unknown-theme site.toml:3"]),
     ("base_url no address", "site.toml", "version = \"1\"", "base_url = \"laozi\"", &["invalid-value site.toml:3", "unknown-key site.toml:3"]),
     ("base-url no address", "site.toml", "version = \"1\"", "base-url = \"laozi\"", &["invalid-value site.toml:3"]),
+    ("report to nowhere", "site.toml", "version = \"1\"", "report = \"example.org\"", &["invalid-value site.toml:3"]),
+    ("report of nothing", "site.toml", "version = \"1\"", "report = \"https://example.org/?row={row}\"", &["invalid-value site.toml:3"]),
     ("document unknown", "site.toml", "version = \"1\"", "documents = [\"laozi\", \"zhuangzi\"]", &["unknown-document site.toml:3"]),
     ("document unlisted", "site.toml", "version = \"1\"", "documents = []", &["unlisted-document content/laozi/document.toml:1"]),
     ("rule unknown", "site.toml", "date = 2026-11-22", "check.seed-hsh = \"off\"", &["unknown-rule site.toml:4"]),

@@ -332,6 +332,57 @@ test('only rows of one sort, and all of them again', async () => {
   });
 });
 
+test('a row is explained: its terms with their glosses, its notes open; and again as it was', async () => {
+  await withPage(READER, size(1280), async (page) => {
+    const row = page.locator('.ed .dv-paragraph > .row').filter({ has: page.locator('.note') }).filter({ has: page.locator('.cell.shown a[data-term]') }).nth(2);
+    await row.locator('.r1').click();
+    await row.locator('[data-do=explain]').click();
+    await row.locator('.explain .bl').first().waitFor();
+    const terms = await row.evaluate((row) => new Set([...row.querySelectorAll('.cells a[data-term]')].filter((a) => a.getClientRects().length).map((a) => a.dataset.term)).size);
+    assert.equal(await row.locator('.explain .g').count(), terms);
+    assert.equal(await row.locator('details.an:not([open])').count(), 0);
+    await row.locator('[data-do=explain]').click();
+    assert.equal(await page.locator('.explain').count(), 0);
+    assert.equal(await row.locator('details.an[open]').count(), 0);
+  });
+});
+
+test('a list of rows lives in the address and can be sent on', async () => {
+  await withPage(READER, size(1280), async (page) => {
+    const ids = [];
+    for (const place of [3, 8]) {
+      const row = page.locator('.ed .dv-paragraph > .row').nth(place);
+      ids.push(await row.locator('.at').first().getAttribute('id'));
+      await row.locator('.r1').click();
+      await row.locator('[data-do=list]').click();
+    }
+    assert.equal(new URL(page.url()).searchParams.get('list'), ids.join(','));
+    await page.goto(page.url().replace(/#.*/, ''));
+    const shown = await page.evaluate(() => [...document.querySelectorAll('.ed .row:not(.hd)')].filter((r) => r.getClientRects().length).map((r) => r.querySelector('.at').id));
+    assert.deepEqual(shown, ids);
+    await page.locator('label[for="v-zh"]').click();
+    assert.equal(new URL(page.url()).searchParams.get('list'), ids.join(','), 'a change of view keeps it');
+  });
+});
+
+test('pinyin stands over terms and leaves the text as it is', async () => {
+  await withPage(READER, size(1280), async (page) => {
+    const text = () => page.evaluate(() => [...document.querySelectorAll('[data-row] [data-witness="govcn"]')].map((reading) => {
+      const copy = reading.cloneNode(true);
+      copy.querySelectorAll('[data-apparatus]').forEach((part) => part.remove());
+      return copy.textContent;
+    }).join('\n'));
+    const before = await text();
+    await page.locator('.menu.texts summary').click();
+    await page.locator('#pinyin').check();
+    assert.match(await page.locator('.ed rt').first().textContent(), /[āáǎàēéěèīíǐìōóǒòūúǔù]/);
+    assert.equal(await text(), before);
+    await page.locator('#pinyin').uncheck();
+    assert.equal(await page.locator('.ed ruby').count(), 0);
+    assert.equal(await text(), before);
+  });
+});
+
 test('the view is kept over a reload, and the address overrides it', async () => {
   await withPage(READER, size(1280), async (page) => {
     await page.locator('label[for="v-zh"]').click();
