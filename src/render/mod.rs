@@ -14,6 +14,7 @@ pub mod pages;
 pub mod publish;
 pub mod search;
 pub mod sheet;
+pub mod shell;
 pub mod site;
 pub mod squeeze;
 pub mod theme;

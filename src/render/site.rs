@@ -22,7 +22,6 @@ use crate::render::pages::definitions;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Identity;
-use crate::render::pages::frame::Joined;
 use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
 use crate::render::pages::history;
@@ -44,8 +43,8 @@ use crate::render::search;
 use crate::render::search::Index;
 use crate::render::search::Limits;
 use crate::render::sheet::Sheet;
+use crate::render::shell;
 use crate::render::squeeze;
-use crate::render::theme::OTHERS;
 use crate::render::theme::Theme;
 use crate::render::url;
 use crate::render::view::Word;
@@ -179,7 +178,7 @@ fn prepare(
     }
     let engine = Engine::new(theme, Arc::new(names))?;
     let site = frame::site(&book);
-    let shell = shell(theme, &engine, &book, &site, &mut assets)?;
+    let shell = shell::joined(theme, &engine, &book, &site, &mut assets)?;
     let moved = moved::of(&book);
     let (paths, kinds) = pages(&book, index.as_ref(), &moved);
     let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
@@ -187,66 +186,6 @@ fn prepare(
     let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
     assets.extend(publish::files(&book, listed.map(|(path, _)| path.as_str())));
     Ok((Pages { book, index, engine, shell, site, moved, paths, kinds }, assets))
-}
-
-/// Joins styles and scripts, and names them by their hashes.
-fn shell(
-    theme: &Theme,
-    engine: &Engine,
-    book: &Book,
-    site: &Value,
-    assets: &mut BTreeMap<String, Arc<[u8]>>,
-) -> Result<Shell, Vec<Diagnostic>> {
-    let manifest = &theme.manifest;
-    let styles = by_kind(&manifest.styles, &manifest.styles_of);
-    let scripts = by_kind(&manifest.scripts, &manifest.scripts_of);
-    let mut add = |name, lists: BTreeMap<String, Vec<String>>, squeeze: fn(&str) -> String| {
-        let join = |(kind, files): (String, Vec<String>)| {
-            let text = squeeze(&joined(theme, engine, site, &files)?);
-            let path = url::hashed(name, text.as_bytes());
-            if !text.is_empty() {
-                assets.insert(path.clone(), Arc::from(text.as_bytes()));
-            }
-            Ok::<_, Vec<Diagnostic>>((kind, Joined { path, text }))
-        };
-        lists.into_iter().map(join).collect::<Result<BTreeMap<_, _>, _>>()
-    };
-    let styles = add("style.css", styles, squeeze::style)?;
-    let scripts = add("script.js", scripts, squeeze::script)?;
-    let head: Vec<String> = theme.manifest.head_script.iter().cloned().collect();
-    let head_script = joined(theme, engine, site, &head)?.trim().to_owned();
-    let styles_of_exports = book.downloads.styles.clone();
-    let shell = Shell { styles, scripts, head_script, styles_of_exports, ..Shell::default() };
-    Ok(shell.with_policies())
-}
-
-/// The files of each kind of page that has some of its own, and of all others.
-fn by_kind(all: &[String], of: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
-    let others = (OTHERS, &Vec::new());
-    let kinds = [others].into_iter().chain(of.iter().map(|(kind, files)| (kind.as_str(), files)));
-    kinds.map(|(kind, files)| (kind.to_owned(), [all, files].concat())).collect()
-}
-
-fn joined(
-    theme: &Theme,
-    engine: &Engine,
-    site: &Value,
-    names: &[String],
-) -> Result<String, Vec<Diagnostic>> {
-    let mut all = String::new();
-    for name in names {
-        let Some(file) = theme.texts.get(name) else { continue };
-        let text = if name.ends_with(".jinja") {
-            let page = context! { root => "" };
-            let made = engine.render(name, name, context! { site, page });
-            made.map_err(|fault| vec![Diagnostic::error("template-fault", fault.message)])?
-        } else {
-            file.text.to_string()
-        };
-        all.push_str(text.trim_end());
-        all.push('\n');
-    }
-    Ok(all)
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
