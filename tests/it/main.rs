@@ -33,5 +33,6 @@ mod shards;
 mod sites;
 mod support;
 mod surgery;
+mod themes;
 mod tidy;
 mod watch;

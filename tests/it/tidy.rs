@@ -187,7 +187,8 @@ fn the_theme_in_the_program_is_the_folder() {
         theme.texts.iter().map(|(path, text)| (path.clone(), text.text.as_bytes().to_vec())),
     );
     inside.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())));
-    for (path, text) in files_below(&folder, "") {
+    let files = files_below(&folder, "").into_iter();
+    for (path, text) in files.filter(|(path, _)| path != "README.md") {
         if let Some(name) = path.strip_prefix("strings/") {
             let tag = Lang::new(name.trim_end_matches(".toml")).unwrap();
             let words = theme.strings.iter().find(|(lang, _)| *lang == tag);
