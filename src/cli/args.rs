@@ -94,13 +94,25 @@ Examples:
   duizhao new document dhp --witness pali:pi-Latn --witness german:de
   duizhao new term dao --form zh:道 --form en:way  a term of the glossary")]
     New(New),
-    /// Take over an edited sheet into the readings of a document.
+    /// Make a document of what another program wrote, or take over an edited sheet.
     ///
-    /// Only the cells that were edited change in the files; everything else stays byte for byte. A
-    /// cell that was edited both in the sheet and in the edition is refused with both versions. The
-    /// changed edition is checked before anything is written.
+    /// Ids are kept where the format has them. What an edition does not hold, such as inline codes
+    /// or fuzzy flags, is named with its place; `--report` writes all of it. A malformed file is
+    /// refused, a document that is there is never touched, and the edition with the new document
+    /// is checked before anything is written.
+    ///
+    /// With `--update`, only the cells that were edited change in the document's files. A cell that
+    /// was edited both in the sheet and in the edition is refused with both versions.
     #[command(after_help = "\
-Example: a translator works in a spreadsheet
+Examples:
+  duizhao import tmx memory.tmx --into content/treaty
+  duizhao import po django.po --into content/django --title \"Django's messages\"
+  duizhao import csv plan.csv --into content/plan --witness original:zh-Hans --witness ours:en
+  duizhao import bilara mn1_root-pli-ms.json mn1_translation-en-sujato.json --into content/mn1
+  duizhao import jsonl corpus.jsonl --glossary terms.jsonl --into content
+  duizhao import text zh.txt en.txt --source-lang zh-Hans --lang en --into content/speech
+
+A translator works in a spreadsheet:
   duizhao export tsv analects --out analects.tsv     a sheet to send away
   duizhao import tsv analects.tsv --update analects  and what came back")]
     Import(Import),

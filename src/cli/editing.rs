@@ -311,7 +311,7 @@ pub struct Clean {
 }
 
 /// `name:words`, the words as they are.
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once(':') {
         Some((name, words)) if !name.is_empty() && !words.is_empty() => {
             Ok((name.to_owned(), words.to_owned()))

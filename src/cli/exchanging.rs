@@ -6,22 +6,55 @@ use clap::Args;
 use clap::ValueEnum;
 
 use crate::cli::common::Common;
+use crate::cli::editing::pair;
+use crate::exchange::import::Format;
 use crate::exchange::import::TableKind;
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("goal").required(true).args(["into", "update"]))]
 pub struct Import {
-    /// What the file is.
+    /// What the files are.
     #[arg(value_enum, value_name = "FORMAT")]
-    pub form: Sheet,
+    pub form: Foreign,
 
-    /// The edited sheet.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// The files: one, for `text` a source and its translation, for `bilara` one for each witness.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 
-    /// Id of the document from which the sheet was exported.
+    /// The document to make: `content/<id>`, or its id alone; for `jsonl`, `content`. What is there
+    /// is never touched.
     #[arg(long, value_name = "DOCUMENT")]
-    pub update: String,
+    pub into: Option<String>,
+
+    /// The document from which this sheet was exported: only edited cells are taken over.
+    #[arg(long, value_name = "DOCUMENT", conflicts_with_all = ["title", "source_lang", "lang", "witnesses"])]
+    pub update: Option<String>,
+
+    /// Title of the document [default: its id].
+    #[arg(long)]
+    pub title: Option<String>,
+
+    /// Language of the source, where the file does not say it or says it wrong.
+    #[arg(long, value_name = "TAG")]
+    pub source_lang: Option<String>,
+
+    /// Language of the translation, where the file does not say it or says it wrong.
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+
+    /// A column of a table, or a name for each file of Bilara in turn, and its language; the
+    /// first is the source.
+    #[arg(long = "witness", value_name = "NAME:LANGUAGE", value_parser = pair)]
+    pub witnesses: Vec<(String, String)>,
+
+    /// A glossary for a corpus: {term_id, forms: {language: form}, def} a line.
+    #[arg(long, value_name = "FILE")]
+    pub glossary: Option<PathBuf>,
+
+    /// Write all that was renamed or not taken over to this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     /// Say what would change, write nothing.
     #[arg(long)]
@@ -30,6 +63,43 @@ pub struct Import {
     /// Options of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What can be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Foreign {
+    /// A table with tabs; a column for each witness, and one of ids if there is one.
+    Tsv,
+    /// The same with commas or semicolons.
+    Csv,
+    /// A translation memory, any number of languages.
+    Tmx,
+    /// XLIFF 1.2, 2.0, 2.1 or 2.2.
+    Xliff,
+    /// A catalogue of gettext.
+    Po,
+    /// A corpus as JSON lines: {doc_id, title, seg_id, src_lang, src, trans_lang, trans}.
+    Jsonl,
+    /// SuttaCentral's JSON files: segment id and text.
+    Bilara,
+    /// Two plain texts, a line for each paragraph, as many lines in both.
+    Text,
+}
+
+impl Foreign {
+    /// The format of a document; `None` for a corpus of documents.
+    pub(crate) fn format(self) -> Option<Format> {
+        Some(match self {
+            Self::Tsv => Format::Table(TableKind::Tabs),
+            Self::Csv => Format::Table(TableKind::Commas),
+            Self::Tmx => Format::Tmx,
+            Self::Xliff => Format::Xliff,
+            Self::Po => Format::Po,
+            Self::Bilara => Format::Bilara,
+            Self::Text => Format::Text,
+            Self::Jsonl => return None,
+        })
+    }
 }
 
 /// Arguments of `export`.

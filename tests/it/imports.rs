@@ -1,11 +1,14 @@
 //! What other programs wrote, taken over; and what goes out to them and comes back.
 
+mod rounds;
+
 use crate::commands::begun;
 use crate::commands::fine;
 use crate::commands::refused;
 use crate::commands::text;
 use crate::sites::put;
 use crate::sites::snapshot;
+use crate::support::root;
 
 #[test]
 fn a_sheet_goes_out_and_comes_back_with_the_edited_cells() {
@@ -60,4 +63,118 @@ fn a_sheet_that_breaks_an_anchor_or_meets_another_edit_is_refused() {
     );
     refused(&edition, &["export", "tsv", "analect"], 1, "did you mean `analects`?");
     refused(&edition, &["export", "pdf", "analects"], 2, "possible values");
+}
+
+#[test]
+fn a_foreign_file_becomes_a_document_that_is_checked_and_built() {
+    let home = begun();
+    let edition = home.path().join("edition");
+    let before = snapshot(&edition);
+    let fixture = root().join("tests/import/django.po");
+    let fixture = fixture.to_str().unwrap();
+    let into = ["import", "po", fixture, "--into", "content/django", "--title", "Messages"];
+    let dry: Vec<&str> = into.iter().copied().chain(["--dry-run"]).collect();
+    fine(&edition, &dry);
+    assert_eq!(snapshot(&edition), before);
+    let report: Vec<&str> = into.iter().copied().chain(["--report", "../report.json"]).collect();
+    let (_, err) = fine(&edition, &report);
+    assert!(err.contains("not taken over: 1 fuzzy flags, the first at"), "{err}");
+    let json: serde_json::Value = serde_json::from_str(&text(home.path(), "report.json")).unwrap();
+    assert!(
+        json["left"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|e| e["words"] == "#, fuzzy" && e["line"] == 32)
+    );
+    fine(&edition, &["fmt", "--check"]);
+    fine(&edition, &["build"]);
+    assert!(edition.join("public/django/index.html").is_file());
+    refused(&edition, &into, 1, "there is a document `django` already");
+}
+
+#[test]
+fn malformed_files_are_refused_with_line_and_column() {
+    let home = begun();
+    let edition = home.path().join("edition");
+    let cases = [
+        ("po", "msgid \"a\"\nmsgstr \"b\" c\n", "x:2:11", "after the closing quotation mark"),
+        ("po", "msgid \"a\n", "x:1:7", "never closed"),
+        ("po", "msgid \"a\\q\"\nmsgstr \"\"\n", "x:1:9", "escape"),
+        ("po", "msgid \"a\"\n\nmsgid \"b\"\n", "x:3:1", "does not belong here"),
+        ("tmx", "<tmx><body><tu></body></tmx>", "x:1:16", "expected `</tu>`"),
+        ("tmx", "<tmx><body><tu>&x;</tu></body></tmx>", "x:1:16", "is not one of XML's own"),
+        ("tmx", "<tmx><body><tu><tuv><seg/></tuv></tu></body></tmx>", "x:1:16", "which language"),
+        ("tmx", "<tbx/>", "x:1:1", "this is not TMX"),
+        ("xliff", "<xliff version='3.0'/>", "x:1:1", "XLIFF `3.0` is not known"),
+        (
+            "xliff",
+            "<xliff version='2.0' xmlns='urn:oasis:names:tc:xliff:document:2.0'><file id='f'><unit id='u'/></file></xliff>",
+            "x:1:81",
+            "a unit without a segment",
+        ),
+        ("tsv", "id\tzh\ten\na\t一\n", "x:2:1", "2 cells, but the head has 3"),
+        ("csv", "id,remarks\na,b\n", "x:1:1", "no column is named after a language"),
+        ("bilara", "{\"a:1\": \"x\", \"a:1\": \"y\"}", "x:1:", "given twice"),
+        ("bilara", "{\"a:1\": 1}", "x:1:9", "expected a string"),
+    ];
+    for (format, words, place, message) in cases {
+        put(&edition, "x", words);
+        let arguments = ["import", format, "x", "--into", "content/x", "--witness", "zh:zh"];
+        let arguments = if format == "bilara" { &arguments[..] } else { &arguments[..5] };
+        refused(&edition, arguments, 1, place);
+        refused(&edition, arguments, 1, message);
+    }
+    refused(&edition, &["import", "po", "x"], 2, "--into");
+    refused(&edition, &["import", "tmx", "x", "x", "--into", "y"], 2, "a file at a time");
+    refused(&edition, &["import", "pox", "x", "--into", "y"], 2, "po");
+}
+
+#[test]
+fn a_corpus_becomes_an_edition() {
+    let home = tempfile::tempdir().unwrap();
+    let line = |doc: &str, seg: &str, src: &str| {
+        format!(
+            "{{\"doc_id\":\"{doc}\",\"title\":\"Title {doc}\",\"seg_id\":\"{seg}\",\"src_lang\":\"zh\",\"src\":\"{src}\",\"trans_lang\":\"en\",\"trans\":\"the way of {seg}\"}}\n"
+        )
+    };
+    let lines = [line("a", "1", "道可道"), line("a", "2", "非常道"), line("b", "1", "名可名")];
+    put(home.path(), "corpus.jsonl", &lines.concat());
+    put(
+        home.path(),
+        "terms.jsonl",
+        "{\"term_id\":\"dao\",\"forms\":{\"zh\":\"道\",\"en\":\"way\"},\"def\":\"the way\"}\n",
+    );
+    let import =
+        ["import", "jsonl", "corpus.jsonl", "--glossary", "terms.jsonl", "--into", "content"];
+    let (_, err) = fine(home.path(), &import);
+    assert!(err.contains("2 documents, 3 segments in content/"), "{err}");
+    fine(home.path(), &["check"]);
+    fine(home.path(), &["fmt", "--check"]);
+    let (out, _) = fine(home.path(), &["stats", "--format", "json"]);
+    let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(stats["documents"].as_array().unwrap().len(), 2);
+    refused(
+        home.path(),
+        &import[..3].iter().chain(&import[5..]).copied().collect::<Vec<_>>(),
+        1,
+        "there is a document `a` already",
+    );
+    put(
+        home.path(),
+        "corpus.jsonl",
+        &[line("c", "1", "道"), line("d", "1", "道").replace("}", "")].concat(),
+    );
+    refused(
+        home.path(),
+        &["import", "jsonl", "corpus.jsonl", "--into", "content"],
+        1,
+        "corpus.jsonl:2:",
+    );
+    refused(
+        home.path(),
+        &["import", "jsonl", "corpus.jsonl", "--into", "content/x"],
+        2,
+        "each `doc_id`",
+    );
 }

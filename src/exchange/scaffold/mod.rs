@@ -66,12 +66,7 @@ pub fn document(
     id: &str,
     witnesses: &[(String, String)],
 ) -> Result<Edited, Refusal> {
-    DocumentId::new(id).map_err(|error| Refusal::new(format!("`{id}` is not an id: {error}")))?;
-    let folder = format!("content/{id}/");
-    if texts.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder)) {
-        return Err(Refusal::new(format!("there is a document `{id}` already"))
-            .hint("choose a name that no document has"));
-    }
+    let place = Place::new(texts, id)?;
     for (witness, lang) in witnesses {
         WitnessId::new(witness)
             .map_err(|error| Refusal::new(format!("`{witness}` is not an id: {error}")))?;
@@ -80,21 +75,59 @@ pub fn document(
                 .hint("such as `zh-Hans`, `en` or `pi-Latn`"));
         }
     }
-    let site = site(texts)?;
     let mut work = Work::new(texts);
+    let folder = format!("content/{id}/");
     let path = format!("{folder}document.toml");
-    work.insert(&path, 0, facts(id, witnesses, &site)?);
+    work.insert(&path, 0, facts(&place, witnesses)?);
     for (witness, _) in witnesses {
         let readings = "# Segment id = the words, letter by letter as this witness has them.\n\
                         \"p1.1\" = { absent = \"not-yet\" }\n";
         work.insert(&format!("{folder}{witness}.toml"), 0, readings);
     }
-    if let Some(last) = site.documents.as_ref().and_then(|all| all.last()) {
-        let (at, words) = arrays::insertion(work.text("site.toml"), &last.span(), &basic(id));
-        work.insert("site.toml", at, words);
-    }
     work.say(format!("write its facts and its spine in `{path}`, then its readings"));
-    work.finish()
+    let mut edited = work.finish()?;
+    edited.changed.extend(place.enlist(texts, id));
+    Ok(edited)
+}
+
+/// Where a new document goes.
+pub(crate) struct Place {
+    /// Its id.
+    pub(crate) id: String,
+    site: Site,
+}
+
+impl Place {
+    /// A place for a document.
+    ///
+    /// # Errors
+    /// Refuses an id that is none or is taken.
+    pub(crate) fn new(texts: &Texts, id: &str) -> Result<Self, Refusal> {
+        DocumentId::new(id)
+            .map_err(|error| Refusal::new(format!("`{id}` is not an id: {error}")))?;
+        let folder = format!("content/{id}/");
+        if texts.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder)) {
+            return Err(Refusal::new(format!("there is a document `{id}` already"))
+                .hint("choose a name that no document has"));
+        }
+        Ok(Self { id: id.to_owned(), site: site(texts)? })
+    }
+
+    /// The same text for every language of the site.
+    pub(crate) fn localized(&self, text: &str) -> String {
+        localized(&self.site, text)
+    }
+
+    /// `site.toml` with the document at the end of its list, where it has one.
+    pub(crate) fn enlist(&self, texts: &Texts, id: &str) -> Texts {
+        let old = texts.get("site.toml").map_or("", String::as_str);
+        let last = self.site.documents.as_ref().and_then(|all| all.last());
+        let listed = last.map(|last| {
+            let (at, words) = arrays::insertion(old, &last.span(), &basic(id));
+            ("site.toml".to_owned(), format!("{}{words}{}", &old[..at], &old[at..]))
+        });
+        listed.into_iter().collect()
+    }
 }
 
 fn site(texts: &Texts) -> Result<Site, Refusal> {
@@ -108,17 +141,18 @@ fn localized(site: &Site, text: &str) -> String {
     format!("{{ {} }}", texts.join(", "))
 }
 
-fn facts(id: &str, witnesses: &[(String, String)], site: &Site) -> Result<String, Refusal> {
+fn facts(place: &Place, witnesses: &[(String, String)]) -> Result<String, Refusal> {
+    let id = &place.id;
     let mut out = format!(
         "id = \"{id}\"\ntitle = {}\n# The order of everything: divisions, and rows of segments in them.\n\
          body = [{{ division = \"p1\" }}]\n",
-        localized(site, id)
+        place.localized(id)
     );
     for (at, (witness, lang)) in witnesses.iter().enumerate() {
         let role = if at == 0 { "source" } else { "translation" };
         out.push_str(&format!(
             "\n[[witness]]\nid = \"{witness}\"\nname = {}\nlang = \"{lang}\"\nrole = \"{role}\"\n",
-            localized(site, witness)
+            place.localized(witness)
         ));
     }
     out.push_str("\n[[division]]\nid = \"p1\"\nkind = \"paragraph\"\nbody = [\"p1.1\"]\n");

@@ -130,6 +130,12 @@ impl<'a> Sheet<'a> {
                 .refuse(message, cell.at.clone())
                 .hint("take it out: white space between readings is made by the tool"));
         }
+        if cell.text.contains(['\n', '\r']) {
+            let refusal = self.file.refuse("a cell has a line end", cell.at.clone());
+            return Err(
+                refusal.hint("a reading is one line: `duizhao segment split` makes two of it")
+            );
+        }
         if !cell.text.is_empty() {
             return Ok(Some(Words::Present(cell.text.clone())));
         }

@@ -78,6 +78,7 @@ fn sheets_that_nobody_can_understand_are_refused_with_the_cell() {
         refusal.hints.join(" ")
     };
     refused(&[("\t一\t", "\t一 \t")], "white space", "一 ");
+    refused(&[("\t一\t", "\t\"一\n一\"\t")], "a line end", "\"一\n一\"");
     refused(&[("b\t二\t", "b\t\t")], "nothing says why", "");
     let hint = refused(&[("en=not-yet", "en=notyet")], "no kind of absence", "en=notyet");
     assert_eq!(hint, "did you mean `not-yet`?");
