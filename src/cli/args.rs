@@ -20,6 +20,7 @@ use crate::cli::editing::Review;
 use crate::cli::editing::Schema;
 use crate::cli::editing::Segment;
 use crate::cli::editing::Stats;
+use crate::cli::exchanging::Align;
 use crate::cli::exchanging::Export;
 use crate::cli::exchanging::Import;
 use crate::output::Shard;
@@ -116,6 +117,18 @@ A translator works in a spreadsheet:
   duizhao export tsv analects --out analects.tsv     a sheet to send away
   duizhao import tsv analects.tsv --update analects  and what came back")]
     Import(Import),
+    /// Propose which sentences of a text and of its translation belong together.
+    ///
+    /// By the lengths of the sentences (Gale and Church 1993), and by what both sides share: numbers,
+    /// Latin names, terms of the edition's glossary, beginnings of paragraphs. Every pair comes with
+    /// the method and how sure it is (0 to 1); none counts as checked before an editor says so.
+    #[command(after_help = "\
+Examples:
+  duizhao align zh.txt en.txt --source-lang zh-Hans --lang en > pairs.tsv
+  duizhao import tsv pairs.tsv --into content/speech     once the pairs have been reviewed
+  duizhao align zh.txt en.txt --source-lang zh-Hans --lang en --into content/speech
+                                                         a document whose review.toml says how")]
+    Align(Align),
     /// Write a document as a sheet for a spreadsheet, to be edited and taken over again.
     ///
     /// One line for each segment, a column for each witness. The column `base` tells `import` which

@@ -121,6 +121,45 @@ pub struct Export {
     pub common: Common,
 }
 
+/// Arguments of `align`.
+#[derive(Debug, Args)]
+pub struct Align {
+    /// The source: a plain text, a line for each paragraph.
+    pub source: PathBuf,
+
+    /// Its translation.
+    pub translation: PathBuf,
+
+    /// Language of the source.
+    #[arg(long, value_name = "TAG")]
+    pub source_lang: String,
+
+    /// Language of the translation.
+    #[arg(long, value_name = "TAG")]
+    pub lang: String,
+
+    /// Make this document of the proposal: `content/<id>`, or its id alone. Without it, the proposal
+    /// is printed as a table with tabs, which `import tsv` reads once it has been reviewed.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub into: Option<String>,
+
+    /// Title of the document [default: its id].
+    #[arg(long, requires = "into")]
+    pub title: Option<String>,
+
+    /// Go by the lengths of sentences alone, as Gale and Church did.
+    #[arg(long)]
+    pub lengths_only: bool,
+
+    /// Say what would change, write nothing.
+    #[arg(long, requires = "into")]
+    pub dry_run: bool,
+
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// The forms of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Sheet {

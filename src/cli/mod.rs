@@ -2,6 +2,7 @@
 //!
 //! Messages go to stderr, data to stdout.
 
+pub mod align;
 pub(crate) mod apply;
 pub mod args;
 pub mod build;
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve::run(serve),
         Command::New(new) => new::run(new),
         Command::Import(import) => import::run(import),
+        Command::Align(align) => align::run(align),
         Command::Export(export) => export::run(export),
         Command::Segment(segment) => segment::run(segment),
         Command::Fmt(fmt) => fmt::run(fmt),

@@ -2,6 +2,7 @@
 //!
 //! In: an edition. Out: files for other tools, and edits of the edition's own files. Never: pages.
 
+pub mod align;
 pub mod edit;
 pub mod export;
 pub mod import;

@@ -1,5 +1,6 @@
 //! What other programs wrote, taken over; and what goes out to them and comes back.
 
+mod aligned;
 mod rounds;
 
 use crate::commands::begun;
@@ -176,5 +177,48 @@ fn a_corpus_becomes_an_edition() {
         &["import", "jsonl", "corpus.jsonl", "--into", "content/x"],
         2,
         "each `doc_id`",
+    );
+}
+
+#[test]
+fn plain_texts_are_aligned_reviewed_and_taken_over() {
+    let home = begun();
+    let edition = home.path().join("edition");
+    put(&edition, "zh.txt", "到2025年完成。到2030年提高。\n朋友来了。\n");
+    put(&edition, "en.txt", "It is complete by 2025. It is better by 2030.\nFriends came.\n");
+    let align = ["align", "zh.txt", "en.txt", "--source-lang", "zh-Hans", "--lang", "en"];
+    let (out, err) = fine(&edition, &align);
+    assert!(err.contains("3 pairs proposed, none of them checked"), "{err}");
+    let first = out.lines().nth(1).unwrap();
+    assert!(
+        first.starts_with("p1.1\t到2025年完成。\tIt is complete by 2025.\t1-1\tlength+anchors\t"),
+        "{out}"
+    );
+    assert!(first.ends_with("\t2025\t"), "{out}");
+    put(&edition, "pairs.tsv", &out);
+    fine(&edition, &["import", "tsv", "pairs.tsv", "--into", "content/reviewed"]);
+    let into: Vec<&str> = align.iter().copied().chain(["--into", "content/aligned"]).collect();
+    fine(&edition, &into);
+    for document in ["reviewed", "aligned"] {
+        let english = text(&edition, &format!("content/{document}/en.toml"));
+        assert!(english.ends_with("\"p2.1\" = '''Friends came.'''\n"), "{english}");
+    }
+    let review = text(&edition, "content/aligned/review.toml");
+    let first = "[en]\n\"p1.1\" = { state = \"needs-review\", method = \"length+anchors\", confidence = \"0.";
+    assert!(review.contains(first) && review.matches("needs-review").count() == 3, "{review}");
+    fine(&edition, &["fmt", "--check"]);
+    fine(&edition, &["build"]);
+    refused(&edition, &into, 1, "there is a document `aligned` already");
+    refused(
+        &edition,
+        &["align", "zh.txt", "en.txt", "--source-lang", "中", "--lang", "en"],
+        2,
+        "`中` is not a language tag",
+    );
+    refused(
+        &edition,
+        &["align", "zh.txt", "none", "--source-lang", "zh", "--lang", "en"],
+        1,
+        "`none` cannot be read",
     );
 }

@@ -15,7 +15,7 @@ use toml_edit::TableLike;
 use toml_edit::Value;
 
 /// What a new file begins with.
-const HEAD: &str = "# Which readings were reviewed, and against which words of the source: `duizhao review` writes it.\n";
+pub(crate) const HEAD: &str = "# Which readings were reviewed, and against which words of the source: `duizhao review` writes it.\n";
 
 /// The keys of an entry, in the order of the file's schema.
 const KEYS: [&str; 4] = ["state", "source", "method", "confidence"];

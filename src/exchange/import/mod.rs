@@ -9,7 +9,7 @@ pub(crate) mod draft;
 mod foreign;
 mod format;
 mod grid;
-mod names;
+pub(crate) mod names;
 mod plain;
 mod po;
 mod report;
