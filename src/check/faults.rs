@@ -16,7 +16,7 @@ const fn fault(code: &'static str, summary: &'static str, help: &'static str) ->
 }
 
 /// All of them, by name.
-pub const FAULTS: [Fault; 52] = [
+pub const FAULTS: [Fault; 56] = [
     fault(
         "ambiguous-anchor",
         "The quoted words stand more than once in the reading",
@@ -101,14 +101,29 @@ pub const FAULTS: [Fault; 52] = [
         "Write digits and at most one point between quotes, \"37.21\", without units or spaces.",
     ),
     fault(
+        "invalid-picture",
+        "A file that should be a picture is not",
+        "A card is a picture in PNG, best 1200 pixels wide and 630 high.",
+    ),
+    fault(
         "invalid-value",
         "A value is not of the kind that its key takes",
         "The finding says what is expected; `duizhao schema` gives an editor the kinds of all keys.",
     ),
     fault(
+        "large-file",
+        "A file of the site is larger than some hosts take",
+        "Publish it where it is taken, or make the document smaller; `[publish]` names your hosts.",
+    ),
+    fault(
         "ledger-behind",
         "Ids of the edition are not in `published-ids.toml`",
         "Run `duizhao ledger` before publishing, so that links to the new ids live on.",
+    ),
+    fault(
+        "many-files",
+        "The site has nearly as many files as the host takes",
+        "Soon it will be refused: look for a host without this limit in time.",
     ),
     fault(
         "missing-file",
@@ -142,6 +157,11 @@ pub const FAULTS: [Fault; 52] = [
         "no-preview",
         "The preview cannot be served",
         "Mostly the port is in use by another program: choose one with `--port`.",
+    ),
+    fault(
+        "no-report",
+        "A file is not a report that this program can read",
+        "Make one with `duizhao check --report`, by the version of the program that is to compare it.",
     ),
     fault(
         "not-empty",

@@ -33,7 +33,7 @@ pub(crate) fn read(common: &Common, file: Option<&Path>) -> Result<Option<Report
     let Some(file) = file else { return Ok(None) };
     let text = std::fs::read_to_string(file).map_err(|error| {
         let message = format!("cannot read `{}`: {error}", file.display());
-        flow::fail(common, "not-read", &message, None);
+        flow::fail(common, "unreadable-file", &message, None);
         Ending::Machine
     })?;
     Report::parse(&text).map(Some).map_err(|reason| {

@@ -7,6 +7,7 @@
 pub mod book;
 pub mod brief;
 pub mod engine;
+mod kind;
 pub mod markdown;
 pub mod markup;
 pub mod pager;

@@ -3,8 +3,6 @@
 use crate::annotate::Annotations;
 use crate::diag::Diagnostic;
 use crate::model::Edition;
-use crate::model::Localized;
-use crate::model::Term;
 use crate::output::Asset;
 use crate::output::Downloads;
 use crate::output::Fault;
@@ -12,6 +10,8 @@ use crate::output::PageSource;
 use crate::output::Site;
 use crate::render::book::Book;
 use crate::render::engine::Engine;
+use crate::render::kind::Kind;
+use crate::render::kind::identity;
 use crate::render::markup;
 use crate::render::pager;
 use crate::render::pages::apparatus;
@@ -21,7 +21,6 @@ use crate::render::pages::coverage;
 use crate::render::pages::definitions;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
-use crate::render::pages::frame::Identity;
 use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
 use crate::render::pages::history;
@@ -38,7 +37,6 @@ use crate::render::publish;
 use crate::render::publish::hosts;
 use crate::render::publish::moved;
 use crate::render::publish::moved::Moved;
-use crate::render::publish::subject::Subject;
 use crate::render::search;
 use crate::render::search::Index;
 use crate::render::search::Limits;
@@ -47,8 +45,6 @@ use crate::render::shell;
 use crate::render::squeeze;
 use crate::render::theme::Theme;
 use crate::render::url;
-use crate::render::view::Word;
-use crate::render::view::Words;
 
 use minijinja::Value;
 use minijinja::context;
@@ -56,48 +52,6 @@ use minijinja::value::Serde;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a page shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Home,
-    /// A document.
-    Reader(usize),
-    /// What the terms of a document mean, for its cards.
-    Glosses(usize),
-    /// A part, from 1, of the page of a term.
-    Term(usize, usize),
-    Terms,
-    Search,
-    /// A file of the search index.
-    SearchFile(usize),
-    Sources,
-    Targets,
-    /// A page, from 1, of the links and gaps.
-    Compare(usize),
-    /// A page, from 1, of the history of terms.
-    History(usize),
-    /// A page, from 1, of the coverage by links.
-    Coverage(usize),
-    Apparatus,
-    /// A page, from 1, of the notes.
-    Notes(usize),
-    Health,
-    Downloads,
-    Changes,
-    /// A page of prose.
-    Prose(usize),
-    /// A page that has gone.
-    Moved(usize),
-    NotFound,
-}
-
-impl Kind {
-    /// Whether search engines are told of the page.
-    fn is_listed(self) -> bool {
-        !matches!(self, Self::SearchFile(_) | Self::NotFound | Self::Moved(_))
-    }
-}
 
 /// Makes the source of pages and the assets of an edition.
 ///
@@ -314,59 +268,4 @@ impl Pages {
             Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => context! {},
         }
     }
-}
-
-fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
-    let edition = sheet.edition();
-    match kind {
-        Kind::Home => {
-            let title = sheet.words(&edition.site.title);
-            Identity { title, subject: Subject::Edition, ..fixed("home") }
-        }
-        Kind::Terms => Identity { subject: Subject::Glossary, ..fixed("terms") },
-        Kind::Sources => fixed("sources"),
-        Kind::Targets => Identity { subject: Subject::Targets, ..fixed("targets") },
-        Kind::Compare(_) => fixed("compare"),
-        Kind::History(_) => Identity { name: "compare", ..fixed("history") },
-        Kind::Coverage(_) => Identity { name: "compare", ..fixed("coverage") },
-        Kind::Apparatus => fixed("apparatus"),
-        Kind::Notes(_) => fixed("notes"),
-        Kind::Health => fixed("health"),
-        Kind::Downloads => Identity { subject: Subject::Downloads, ..fixed("downloads") },
-        Kind::Changes => fixed("changes"),
-        Kind::Search => fixed("search"),
-        Kind::Moved(_) => fixed("moved"),
-        Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
-        Kind::Reader(index) => {
-            let document = sheet.document(index);
-            let title = sheet.words(&document.title);
-            let about = Some(&document.about);
-            let subject = Subject::Document(index);
-            Identity { kind: "reader", name: "", title, about, subject }
-        }
-        Kind::Term(index, _) => {
-            let term = &edition.terms[index];
-            let about = Some(&term.gloss);
-            let title = headwords(sheet, term);
-            Identity { kind: "term", name: "terms", title, about, subject: Subject::Term(index) }
-        }
-        Kind::Prose(index) => {
-            let page = &edition.pages[index];
-            let (title, about) = (sheet.words(&page.title), non_empty(&page.body));
-            Identity { kind: "page", name: &page.name, title, about, subject: Subject::Other }
-        }
-    }
-}
-
-fn fixed(kind: &'static str) -> Identity<'static> {
-    Identity { kind, name: kind, title: Vec::new(), about: None, subject: Subject::Other }
-}
-
-fn non_empty(words: &Localized<String>) -> Option<&Localized<String>> {
-    Some(words).filter(|words| !words.is_empty())
-}
-
-fn headwords<'a>(sheet: Sheet<'a>, term: &'a Term) -> Words<'a> {
-    let headwords = sheet.headwords(term).into_iter();
-    headwords.map(|headword| Word { lang: headword.lang, text: headword.text }).collect()
 }
