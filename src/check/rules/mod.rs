@@ -15,6 +15,7 @@ pub mod recipe_does_not_fit;
 pub mod seed_hash;
 pub mod seed_lost_character;
 pub mod spaced_chinese;
+pub mod stale_review;
 pub mod stale_translation;
 pub mod stray_emphasis;
 pub mod target_number_differs;
@@ -45,6 +46,7 @@ pub const RULES: [Rule; 25] = [
     seed_hash::RULE,
     seed_lost_character::RULE,
     spaced_chinese::RULE,
+    stale_review::RULE,
     stale_translation::RULE,
     stray_emphasis::RULE,
     target_number_differs::RULE,
