@@ -38,6 +38,7 @@ use crate::render;
 use crate::render::theme;
 use crate::render::theme::Theme;
 
+mod aids;
 mod memory;
 
 pub use crate::check::report::Changes;
@@ -46,6 +47,7 @@ pub use crate::check::report::summary;
 pub use crate::load::tree::ROOTS;
 pub use crate::load::tree::Snapshot;
 pub use crate::load::tree::SourceTree;
+pub use crate::pipeline::aids::Aids;
 pub use crate::pipeline::memory::Edited;
 pub use crate::pipeline::memory::Memory;
 
@@ -88,6 +90,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The site; `None` where an error was found or the goal was to check.
     pub site: Option<Site>,
+    /// What the preview marks in the pages of the site.
+    pub aids: Option<Aids>,
     /// Figures of the edition as far as it could be read.
     pub figures: Figures,
     /// The edition as it was read, before anything is withheld.
@@ -156,7 +160,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     let mut loaded = memory.load(tree);
     let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
-    let (mut site, mut read) = (None, None);
+    let (mut site, mut read, mut seen) = (None, None, None);
     let whole = count(&diagnostics).0 == 0;
     if let Some(edition) = loaded.edition.take() {
         let edition = Arc::new(edition);
@@ -179,6 +183,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
         if let (true, Some(theme)) = (clean, theme) {
+            seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
             match made(published(edition, annotations, memory), &theme, goal) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
@@ -186,7 +191,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         }
     }
     let diagnostics = sorted(diagnostics);
-    Outcome { sources: loaded.sources, diagnostics, site, figures, edition: read }
+    let aids = seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, &diagnostics));
+    Outcome { sources: loaded.sources, diagnostics, site, aids, figures, edition: read }
 }
 
 /// What is published: where a witness is published in excerpts, the edition without the rest of

@@ -162,6 +162,7 @@ mod tests {
             sources: SourceMap::default(),
             diagnostics: finding.into_iter().collect(),
             site: Some(Site { pages: Arc::new(pages), assets: vec![asset] }),
+            aids: None,
             figures: Figures::default(),
             edition: None,
         };

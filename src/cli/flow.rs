@@ -67,6 +67,7 @@ pub(crate) fn with_outcome<T: Send>(
                 sources: SourceMap::default(),
                 diagnostics: vec![finding],
                 site: None,
+                aids: None,
                 figures: pipeline::Figures::default(),
                 edition: None,
             },

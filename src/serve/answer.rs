@@ -15,6 +15,7 @@ use axum::http::uri::Authority;
 
 use crate::output::Fault;
 use crate::output::Site;
+use crate::pipeline::Aids;
 use crate::serve::cache::Cache;
 use crate::serve::inject;
 use crate::serve::kind;
@@ -40,6 +41,8 @@ pub struct Shown {
     site: Option<Site>,
     /// What is added to the head of every page.
     head: Option<String>,
+    /// What is marked in its pages, and the name of its version.
+    aids: Option<(Aids, String)>,
     cache: Mutex<Cache>,
 }
 
@@ -54,13 +57,27 @@ impl Shown {
     /// A site of which no page has been asked for.
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self { site: Some(site), head: None, cache: Mutex::new(Cache::new(CACHE)) }
+        Self { site: Some(site), head: None, aids: None, cache: Mutex::new(Cache::new(CACHE)) }
     }
 
     /// A site, or none yet, whose pages have these tags in their heads.
     #[must_use]
     pub fn live(site: Option<Site>, head: String) -> Self {
-        Self { site, head: Some(head), cache: Mutex::new(Cache::new(CACHE)) }
+        Self { site, head: Some(head), aids: None, cache: Mutex::new(Cache::new(CACHE)) }
+    }
+
+    /// The same site with what is marked in its pages, under the name of its version.
+    #[must_use]
+    pub fn with_aids(self, aids: Option<Aids>, version: String) -> Self {
+        Self { aids: aids.map(|aids| (aids, version)), ..self }
+    }
+
+    /// What is marked in the pages of a document, by the path of the resource below `aids/`.
+    #[must_use]
+    pub fn aids(&self, path: &str) -> Option<Response<Bytes>> {
+        let (aids, version) = self.aids.as_ref()?;
+        let json = aids.json(path.strip_suffix(".json")?, version)?;
+        Some(respond(StatusCode::OK, kind::of("aids.json"), json.into()))
     }
 
     /// Makes a page ahead of a request, if there is such a page.

@@ -20,6 +20,7 @@ use axum::http::header;
 
 use crate::output::Fault;
 use crate::output::Site;
+use crate::pipeline::Aids;
 use crate::serve::answer;
 use crate::serve::answer::Shown;
 use crate::serve::kind;
@@ -98,15 +99,16 @@ impl Preview {
 
     /// Shows another site from now on.
     pub fn show(&self, site: Site) {
-        self.put(self.next(site));
+        self.put(self.next(site, None));
     }
 
-    /// Shows another site from now on, if the page that was asked for last can be made.
+    /// Shows another site from now on, with what is marked in its pages, if the page that was
+    /// asked for last can be made.
     ///
     /// # Errors
     /// The fault of that page; then what was shown is still shown.
-    pub fn show_tried(&self, site: Site) -> Result<(), Fault> {
-        let next = self.next(site);
+    pub fn show_tried(&self, site: Site, aids: Option<Aids>) -> Result<(), Fault> {
+        let next = self.next(site, aids);
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
         next.prepare(&last)?;
         self.put(next);
@@ -120,9 +122,11 @@ impl Preview {
         }
     }
 
-    fn next(&self, site: Site) -> Shown {
+    fn next(&self, site: Site, aids: Option<Aids>) -> Shown {
         match &self.live {
-            Some(live) => Shown::live(Some(site), live.next_head()),
+            Some(live) => {
+                Shown::live(Some(site), live.next_head()).with_aids(aids, live.next_version())
+            }
             None => Shown::new(site),
         }
     }
@@ -144,17 +148,24 @@ impl Preview {
         let target = request.uri().path_and_query().map_or("", |target| target.as_str());
         let path = request.uri().path();
         if let Some(file) = path.strip_prefix(live::FOLDER).filter(|_| self.live.is_some()) {
-            return match Live::file(file) {
-                Some(text) => answer::respond(StatusCode::OK, kind::of(file), text.into()),
-                None => answer::message(StatusCode::NOT_FOUND, "no such file of the preview"),
-            };
+            let known = Live::file(file);
+            let known = known
+                .map(|text| answer::respond(StatusCode::OK, kind::of(file), text.into()))
+                .or_else(|| self.shown().aids(file.strip_prefix("aids/")?));
+            return known.unwrap_or_else(|| {
+                answer::message(StatusCode::NOT_FOUND, "no such file of the preview")
+            });
         }
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let shown = self.shown();
         let answer = shown.answer(request.method(), target);
         if self.live.is_some() && answer.status().is_success() {
             self.remember(path);
         }
         answer
+    }
+
+    fn shown(&self) -> Arc<Shown> {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Remembers a page that was asked for.

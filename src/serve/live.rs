@@ -20,8 +20,12 @@ pub const FOLDER: &str = "/_duizhao/";
 const HEAD: &str = include_str!("live.html");
 
 /// The preview's own files.
-const FILES: [(&str, &str); 2] =
-    [("live.js", include_str!("live.js")), ("live.css", include_str!("live.css"))];
+const FILES: [(&str, &str); 4] = [
+    ("live.js", include_str!("live.js")),
+    ("live.css", include_str!("live.css")),
+    ("aids.js", include_str!("aids.js")),
+    ("aids.css", include_str!("aids.css")),
+];
 
 /// Where an edit was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +91,12 @@ impl Live {
     #[must_use]
     pub fn head(&self) -> String {
         self.head_of(self.lock().version)
+    }
+
+    /// The name of the version after the one shown now.
+    #[must_use]
+    pub fn next_version(&self) -> String {
+        self.version(self.lock().version + 1)
     }
 
     /// The tags for the version after the one shown now.

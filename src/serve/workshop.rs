@@ -117,7 +117,8 @@ impl Workshop {
         let wanted = outcome.count();
         let good = wanted.0 == 0 && !(self.strict && wanted.1 > 0);
         let site = outcome.site.take().filter(|_| good);
-        let shown = match site.map(|site| preview.show_tried(site)) {
+        let aids = outcome.aids.take();
+        let shown = match site.map(|site| preview.show_tried(site, aids)) {
             Some(Ok(())) => true,
             Some(Err(fault)) => {
                 outcome.add_fault(&fault);

@@ -277,6 +277,44 @@ fn a_template_that_fails_on_the_page_being_read_keeps_that_page() {
 }
 
 #[test]
+fn the_marks_of_a_page_are_those_of_its_version() {
+    let desk = Desk::new(Way::Polling);
+    let aids = || -> Value {
+        let (status, text) = desk.get("/_duizhao/aids/laozi.json");
+        assert_eq!(status, 200, "{text}");
+        serde_json::from_str(&text).unwrap()
+    };
+    let version = |page: &str| {
+        page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let first = aids();
+    assert_eq!(first["version"], version(&desk.get(PAGE).1));
+    let (path, text) = reading(&desk);
+    put(desk.path(), &path, &marked(&text, "“said").replacen("can be told", "道can be told", 1));
+    desk.next();
+    let second = aids();
+    assert_eq!(second["version"], version(&desk.get(PAGE).1));
+    assert_ne!(first["version"], second["version"]);
+    let found = |aids: &Value| aids.to_string().matches("unbalanced-quotes").count();
+    assert_eq!((found(&first), found(&second)), (0, 1), "{second}");
+    let reviewed = "[english]\n\"way.1\" = { state = \"checked\", source = \"0\" }\n";
+    put(desk.path(), "content/laozi/review.toml", reviewed);
+    desk.next();
+    let readings = aids()["readings"].as_array().unwrap().clone();
+    let stale = readings.iter().find(|reading| reading["state"] == "stale").unwrap();
+    assert_eq!((&stale["segment"], &stale["witness"]), (&"way.1".into(), &"english".into()));
+    let finding = &stale["findings"][0];
+    let raw = marked(&text, "“said").replacen("can be told", "道can be told", 1);
+    let line = raw.lines().find(|line| line.starts_with("\"way.1\"")).unwrap();
+    let words = line.split_once("'''").unwrap().1.trim_end_matches("'''");
+    let units: Vec<u16> = words.encode_utf16().collect();
+    let at = |n: usize| usize::try_from(finding["at"][n].as_u64().unwrap()).unwrap();
+    assert_eq!(String::from_utf16_lossy(&units[at(0)..at(1)]), "“");
+    assert_eq!(desk.get("/_duizhao/aids/nothing.json").0, 404);
+    assert_eq!(desk.get("/_duizhao/aids/laozi").0, 404);
+}
+
+#[test]
 fn foreign_hosts_hear_nothing() {
     let desk = Desk::new(Way::Events);
     let mut stream = TcpStream::connect(desk.address).unwrap();

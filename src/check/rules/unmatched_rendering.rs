@@ -23,6 +23,12 @@ pub const RULE: Rule = Rule {
 /// So many further places are named in one finding.
 const ALSO: usize = 3;
 
+/// What the findings of a witness and a term begin with.
+#[must_use]
+pub fn claim(witness: &str, term: &str) -> String {
+    format!("`{witness}` has no form of `{term}`")
+}
+
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     if !context.whole {
         return Vec::new();
@@ -38,12 +44,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             });
             let Some(first) = places.next() else { continue };
             let count = cell.unmatched.len();
-            let message = format!(
-                "`{}` has no form of `{}` in {count} of {} places",
-                first.witness_id(),
-                context.edition.terms[*term].id,
-                count + cell.matched()
-            );
+            let claim = claim(first.witness_id(), context.edition.terms[*term].id.as_str());
+            let message = format!("{claim} in {count} of {} places", count + cell.matched());
             let mut finding = Diagnostic::warning(RULE.code, message).at(first.text.span);
             for other in places.take(ALSO) {
                 finding = finding.also(other.text.span, "and here");
