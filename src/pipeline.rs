@@ -23,6 +23,7 @@ use crate::exchange::review::Reviews;
 use crate::exchange::stats::Stats;
 use crate::load;
 use crate::load::Loaded;
+use crate::load::parse::Files;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
@@ -182,6 +183,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
         let clean = count(&diagnostics).0 == 0;
+        // Pages are made of the edition alone: what was parsed is in it, and need not be held twice.
+        loaded.files = Files::default();
         if let (true, Some(theme)) = (clean, theme) {
             seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
             match made(published(edition, annotations, memory), &theme, goal) {

@@ -12,6 +12,7 @@ pub mod packed;
 pub mod plan;
 pub(crate) mod publish;
 pub mod site;
+pub mod spill;
 pub mod write;
 
 pub use crate::output::clean::Cleaned;
@@ -31,6 +32,7 @@ pub use crate::output::site::Asset;
 pub use crate::output::site::Fault;
 pub use crate::output::site::PageSource;
 pub use crate::output::site::Site;
+pub use crate::output::spill::Spill;
 pub use crate::output::write::Report;
 pub use crate::output::write::write;
 pub use crate::output::write::write_as;

@@ -51,6 +51,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 /// Makes the source of pages and the assets of an edition.
@@ -65,6 +66,7 @@ pub fn site(
 ) -> Result<Site, Vec<Diagnostic>> {
     let book = Book::new(edition, annotations, theme.strings.clone(), downloads);
     let index = Index::new(&book.edition, Limits::default());
+    let index = index.map_err(|error| vec![unreadable(&error)])?;
     let (pages, mut assets) = prepare(book, Some(index), theme)?;
     assets.retain(|path, _| pages.paths.binary_search(path).is_err());
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
@@ -99,6 +101,12 @@ pub fn check(
         }
     }
     findings
+}
+
+/// What the disk took and does not give back.
+fn unreadable(error: &io::Error) -> Diagnostic {
+    let message = format!("what was laid aside of the search index cannot be read again: {error}");
+    Diagnostic::error("template-fault", message)
 }
 
 /// How large a page is compared with others of its kind.
@@ -222,7 +230,11 @@ impl PageSource for Pages {
         let kind = self.kinds[index];
         if let Kind::SearchFile(file) = kind {
             let index = self.index.as_ref();
-            return Ok(index.map(|i| i.render(&self.book.edition, file)).unwrap_or_default());
+            let made = index.map(|i| i.render(&self.book.edition, file)).transpose();
+            return made.map(Option::unwrap_or_default).map_err(|error| Fault {
+                page: sheet.path.to_owned(),
+                message: unreadable(&error).message,
+            });
         }
         if let Kind::Glosses(document) = kind {
             return Ok(definitions::glosses(sheet, document).into_bytes());

@@ -24,11 +24,11 @@ fn edition() -> Edition {
 fn written(edition: &Edition, limits: Limits, name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
-    let index = Index::new(edition, limits);
+    let index = Index::new(edition, limits).unwrap();
     for (n, path) in index.paths().iter().enumerate() {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, index.render(edition, n)).unwrap();
+        std::fs::write(path, index.render(edition, n).unwrap()).unwrap();
     }
     std::fs::write(folder.join("readings.json"), readings(edition)).unwrap();
     folder
@@ -76,10 +76,10 @@ fn the_index_does_not_depend_on_the_number_of_threads() {
     let edition = edition();
     let render = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let index = pool.install(|| Index::new(&edition, NARROW));
+        let index = pool.install(|| Index::new(&edition, NARROW).unwrap());
         let mut all = String::new();
         for (n, path) in index.paths().iter().enumerate() {
-            let bytes = index.render(&edition, n);
+            let bytes = index.render(&edition, n).unwrap();
             let _ = writeln!(all, "{path} {}", String::from_utf8(bytes).unwrap());
         }
         all
@@ -210,7 +210,7 @@ mod scale {
         let like = edition.documents[0].clone();
         edition.documents = (0..documents).map(|n| document(n, 1000, &like)).collect();
         let start = Instant::now();
-        let index = Index::new(&edition, Limits::default());
+        let index = Index::new(&edition, Limits::default()).unwrap();
         println!("index: {:.1} s, {} files", start.elapsed().as_secs_f64(), index.paths().len());
         let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         memory
@@ -222,7 +222,7 @@ mod scale {
         let start = Instant::now();
         let mut bytes = [0; 128];
         for (n, path) in index.paths().iter().enumerate() {
-            let data = index.render(&edition, n);
+            let data = index.render(&edition, n).unwrap();
             bytes[path.as_bytes()["search/data/".len()] as usize] += data.len();
             let path = folder.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -4,18 +4,19 @@ use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
 use crate::text::search::tokens;
 
-use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::IntoParallelRefMutIterator;
 use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 /// The number that stands where a reading, or a line of it, ends.
 pub(crate) const END: u32 = 0;
 
 /// Tokens for each sample of [`Corpus::reading_at`].
 const SAMPLE: usize = 64;
+/// Books whose tokens are gathered at a time.
+const GATHERED_TOGETHER: usize = 64;
 
 /// A reading that has words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,24 +45,37 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// Gathers the tokens of all books, the books in parallel.
+    /// Gathers the tokens of all books: some books at a time, in parallel.
     pub(crate) fn gather(shelf: Shelf<'_>) -> Self {
-        let mut books: Vec<Part> =
-            (0..shelf.len()).into_par_iter().map(|n| Part::gather(n, shelf.book(n))).collect();
-        let mut keys: BTreeSet<&str> = BTreeSet::new();
-        books.iter().for_each(|part| keys.extend(part.keys.keys().map(String::as_str)));
-        let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
-        books.par_iter_mut().for_each(|part| part.renumber(&keys));
-        let mut corpus = Self { keys, ..Self::default() };
-        for part in books {
-            let offset = number(corpus.tokens.len());
-            corpus.tokens.extend(part.tokens);
-            corpus.readings.extend(
-                part.readings.into_iter().map(|r| Reading { start: r.start + offset, ..r }),
-            );
+        let mut corpus = Self::default();
+        let mut keys: BTreeMap<String, u32> = BTreeMap::new();
+        let books: Vec<usize> = (0..shelf.len()).collect();
+        for some in books.chunks(GATHERED_TOGETHER) {
+            let parts: Vec<Part> =
+                some.par_iter().map(|&book| Part::gather(book, shelf.book(book))).collect();
+            parts.into_iter().for_each(|part| corpus.append(part, &mut keys));
         }
+        let mut sorted = vec![END; keys.len() + 1];
+        for (place, token) in keys.values().enumerate() {
+            sorted[*token as usize] = number(place + 1);
+        }
+        corpus.tokens.par_iter_mut().for_each(|token| *token = sorted[*token as usize]);
+        corpus.keys = keys.into_keys().collect();
         corpus.sample();
         corpus
+    }
+
+    /// Adds the tokens of a book, by numbers that keys have until all are known.
+    fn append(&mut self, part: Part, keys: &mut BTreeMap<String, u32>) {
+        let mut all = vec![END; part.keys.len() + 1];
+        for (key, own) in part.keys {
+            let next = number(keys.len() + 1);
+            all[own as usize] = *keys.entry(key).or_insert(next);
+        }
+        let offset = number(self.tokens.len());
+        self.tokens.extend(part.tokens.into_iter().map(|token| all[token as usize]));
+        let readings = part.readings.into_iter();
+        self.readings.extend(readings.map(|r| Reading { start: r.start + offset, ..r }));
     }
 
     fn sample(&mut self) {
@@ -86,6 +100,13 @@ impl Corpus {
             reading += 1;
         }
         reading
+    }
+
+    /// The tokens of a reading by its number.
+    pub(crate) fn tokens_of(&self, reading: usize) -> &[u32] {
+        let start = self.readings[reading].start as usize;
+        let end = self.readings.get(reading + 1).map_or(self.tokens.len(), |r| r.start as usize);
+        &self.tokens[start..end]
     }
 
     /// The key of a token that is not [`END`].
@@ -142,13 +163,5 @@ impl Part {
             self.tokens.push(token);
         });
         self.tokens.push(END);
-    }
-
-    fn renumber(&mut self, keys: &[String]) {
-        let mut all = vec![END; self.keys.len() + 1];
-        for (key, &own) in &self.keys {
-            all[own as usize] = number(keys.partition_point(|other| other < key) + 1);
-        }
-        self.tokens.iter_mut().for_each(|token| *token = all[*token as usize]);
     }
 }

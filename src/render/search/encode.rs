@@ -18,6 +18,12 @@ pub(crate) fn push(out: &mut String, mut number: u32) {
     out.push(digit(number));
 }
 
+/// How many characters [`push`] adds.
+pub(crate) fn width(number: u32) -> usize {
+    let bits = u32::BITS - number.leading_zeros();
+    bits.div_ceil(5).max(1) as usize
+}
+
 /// Adds ascending numbers as a set from `first` on, six to a character.
 pub(crate) fn push_bits(out: &mut String, first: u32, numbers: &[u32]) {
     let mut bits = 0;
@@ -48,6 +54,11 @@ mod tests {
         let mut out = String::new();
         [0, 31, 32, 1023, 1024].iter().for_each(|&n| push(&mut out, n));
         assert_eq!(out, "AfgB_fggB");
+        for number in [0, 1, 31, 32, 1023, 1024, 32767, 32768, u32::MAX] {
+            out.clear();
+            push(&mut out, number);
+            assert_eq!(width(number), out.len(), "{number}");
+        }
     }
 
     #[test]

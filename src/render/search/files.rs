@@ -6,16 +6,15 @@ use crate::model::Localized;
 use crate::model::Role;
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::number;
-use crate::render::search::encode::hash;
 use crate::render::search::encode::push;
 use crate::render::search::grams::Lists;
 use crate::render::search::grams::lists;
 use crate::render::search::limits::Limits;
-use crate::render::search::lists::Records;
 use crate::render::search::matter::Matter;
 use crate::render::search::matter::matter;
 use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
+use crate::render::search::texts::Texts;
 use crate::render::search::together::together;
 use crate::render::url;
 use crate::text::is_spaced_word;
@@ -24,11 +23,11 @@ use crate::text::simplify::pairs;
 
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
-use rayon::slice::ParallelSliceMut;
 use serde_json::Value;
 use serde_json::json;
 
 use std::collections::BTreeSet;
+use std::io;
 
 /// The function that every file of the index calls with its name and what it holds.
 const REGISTER: &str = "dzSearch";
@@ -44,10 +43,10 @@ pub struct Index {
     /// Tells one state of the index from another, for addresses.
     version: String,
     top: String,
-    words: Shards,
-    grams: Shards,
+    words: Texts,
+    grams: Texts,
     /// All pieces of the lists of frequent grams.
-    pieces: Vec<String>,
+    pieces: Texts,
     /// For each book the segments in a block, and the number of its first block.
     blocks: Vec<(usize, usize)>,
     names: usize,
@@ -66,18 +65,12 @@ enum File {
     Block(usize),
 }
 
-/// Records in an order, and where each file's begin and end.
-#[derive(Debug)]
-struct Shards {
-    records: Records,
-    order: Vec<u32>,
-    ends: Vec<usize>,
-}
-
 impl Index {
     /// Makes the index of an edition.
-    #[must_use]
-    pub fn new(edition: &Edition, limits: Limits) -> Self {
+    ///
+    /// # Errors
+    /// What was laid aside on the disk cannot be read again.
+    pub fn new(edition: &Edition, limits: Limits) -> io::Result<Self> {
         let matter = matter(edition);
         let shelf = Shelf { edition, matter: &matter };
         let corpus = Corpus::gather(shelf);
@@ -86,30 +79,16 @@ impl Index {
         let fold = fold(&corpus);
         let latin = latin_pairs(&corpus);
         drop(corpus);
+        let often = often(&mut lists);
+        let (words, starts) = lists.words.finish();
+        let grams = lists.grams.finish(limits.shard)?;
+        let pieces = lists.pieces;
         let sizes = sizes(shelf, limits);
-        let Lists { words, mut grams, frequent, together } = lists;
-        let mut often = String::new();
-        let mut pieces = Vec::new();
-        for list in frequent {
-            often.extend([list.key.as_str(), "="]);
-            push(&mut often, number(list.pieces.len()));
-            often.push(';');
-            pieces.extend(list.pieces);
-        }
-        for list in together {
-            let mut at = LISTED.to_owned();
-            push(&mut at, number(pieces.len()));
-            push(&mut at, number(list.pieces.len()));
-            grams.add(&list.key, &at);
-            pieces.extend(list.pieces);
-        }
-        let words = Shards::in_order(words, limits.shard);
-        let grams = Shards::by_hash(grams, limits.shard);
         let (profiles, books) = profiles(shelf, &sizes);
         let top = json!({
-            "grams": grams.ends.len(), "longest": limits.longest, "names": limits.names,
+            "grams": grams.len(), "longest": limits.longest, "names": limits.names,
             "matter": matter.iter().map(|m| m.kind).collect::<Vec<_>>(),
-            "words": words.starts(), "heavy": limits.heavy, "frequent": often, "fold": fold, "latin": latin,
+            "words": starts, "heavy": limits.heavy, "frequent": often, "fold": fold, "latin": latin,
             "profiles": profiles, "books": books,
         });
         let mut blocks = Vec::new();
@@ -119,13 +98,13 @@ impl Index {
             first += shelf.book(number).segments().div_ceil(per_block);
         }
         let top = top.to_string();
-        let version = version(shelf, &top, [&words, &grams], &pieces);
+        let version = version(shelf, &top, [&words, &grams, &pieces])?;
         let (paths, kinds) = (Vec::new(), Vec::new());
         let names = limits.names;
         let mut index =
             Self { matter, version, top, words, grams, pieces, blocks, names, paths, kinds };
         index.list_files(first);
-        index
+        Ok(index)
     }
 
     fn list_files(&mut self, blocks: usize) {
@@ -134,8 +113,8 @@ impl Index {
             all.extend((0..count).map(|n| (path(kind, n), file(n))));
         };
         add("n", self.blocks.len().div_ceil(self.names), File::Names);
-        add("w", self.words.ends.len(), File::Words);
-        add("g", self.grams.ends.len(), File::Grams);
+        add("w", self.words.len(), File::Words);
+        add("g", self.grams.len(), File::Grams);
         add("l", self.pieces.len(), File::Piece);
         add("b", blocks, File::Block);
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -155,20 +134,22 @@ impl Index {
     }
 
     /// Makes the file at an index of [`Index::paths`], of the edition the index was made of.
-    #[must_use]
-    pub fn render(&self, edition: &Edition, index: usize) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// What was laid aside on the disk cannot be read again.
+    pub fn render(&self, edition: &Edition, index: usize) -> io::Result<Vec<u8>> {
         let shelf = Shelf { edition, matter: &self.matter };
         let path = &self.paths[index];
         let name = path.strip_prefix("search/data/").and_then(|p| p.strip_suffix(".js"));
         let data = match self.kinds[index] {
             File::Top => self.top.clone(),
             File::Names(n) => names(shelf, n * self.names, self.names).to_string(),
-            File::Words(n) => quoted(&self.words.text(n)),
-            File::Grams(n) => quoted(&self.grams.text(n)),
-            File::Piece(n) => quoted(&self.pieces[n]),
+            File::Words(n) => records(&self.words.get(n)?),
+            File::Grams(n) => records(&self.grams.get(n)?),
+            File::Piece(n) => quoted(&self.pieces.get(n)?),
             File::Block(n) => self.block(shelf, n).to_string(),
         };
-        format!("{REGISTER}({},{data});\n", quoted(name.unwrap_or(path))).into_bytes()
+        Ok(format!("{REGISTER}({},{data});\n", quoted(name.unwrap_or(path))).into_bytes())
     }
 
     /// The texts of a run of segments.
@@ -187,71 +168,6 @@ impl Index {
     }
 }
 
-impl Shards {
-    /// The records as they are, a new file where one is full.
-    fn in_order(mut records: Records, shard: usize) -> Self {
-        let mut order: Vec<u32> = (0..number(records.starts.len())).collect();
-        order.sort_unstable_by(|a, b| records.key(*a as usize).cmp(records.key(*b as usize)));
-        let mut ends = Vec::new();
-        let mut size = 0;
-        for (n, &record) in order.iter().enumerate() {
-            let len = records.record(record as usize).len();
-            if size > 0 && size + len > shard {
-                ends.push(n);
-                size = 0;
-            }
-            size += len;
-        }
-        ends.push(order.len());
-        records.text.shrink_to_fit();
-        Self { records, order, ends }
-    }
-
-    /// The records by the hash of their keys.
-    fn by_hash(records: Records, shard: usize) -> Self {
-        let count = 1 + records.text.len() / shard.max(1);
-        let place = |record: u32| hash(records.key(record as usize)) as usize % count;
-        let mut order: Vec<(u32, u32)> =
-            (0..number(records.starts.len())).map(|n| (number(place(n)), n)).collect();
-        order.par_sort_unstable_by(|a, b| {
-            let key = |record: u32| records.key(record as usize);
-            a.0.cmp(&b.0).then_with(|| key(a.1).cmp(key(b.1)))
-        });
-        let end = |shard: usize| order.partition_point(|(place, _)| *place as usize <= shard);
-        let ends = (0..count).map(end).collect();
-        let order = order.into_iter().map(|(_, record)| record).collect();
-        Self { records, order, ends }
-    }
-
-    fn records_of(&self, shard: usize) -> &[u32] {
-        let from = if shard == 0 { 0 } else { self.ends[shard - 1] };
-        &self.order[from..self.ends[shard]]
-    }
-
-    /// The records of a file, with a sign ahead so that every key stands between two signs.
-    fn text(&self, shard: usize) -> String {
-        let mut text = ";".to_owned();
-        let records = self.records_of(shard).iter();
-        text.extend(records.map(|&record| self.records.record(record as usize)));
-        text
-    }
-
-    /// For each file the shortest text that is greater than all keys before it and not greater than
-    /// any of its own, with commas between.
-    fn starts(&self) -> String {
-        let mut out = String::new();
-        for shard in 1..self.ends.len() {
-            let key = |record: &u32| self.records.key(*record as usize);
-            let last = self.records_of(shard - 1).last().map_or("", key);
-            let first = self.records_of(shard).first().map_or("", key);
-            let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
-            let enough = ends.map(|end| &first[..end]).find(|start| *start > last);
-            out.extend([",", enough.unwrap_or(first)]);
-        }
-        out
-    }
-}
-
 /// The path of a file of a kind; a folder holds no more than a thousand.
 fn path(kind: &str, n: usize) -> String {
     format!("search/data/{kind}/{}/{n}.js", n / IN_FOLDER)
@@ -259,6 +175,36 @@ fn path(kind: &str, n: usize) -> String {
 
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
+}
+
+/// Records, with a sign ahead so that every key stands between two signs.
+fn records(text: &str) -> String {
+    quoted(&format!(";{text}"))
+}
+
+/// Numbers the pieces of frequent grams in the order of their keys, then those of two words; the
+/// first with how many each has, the second as records that say where.
+fn often(lists: &mut Lists) -> String {
+    lists.frequent.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    lists.together.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    let mut often = String::new();
+    let mut count = 0;
+    for list in &lists.frequent {
+        often.extend([list.key.as_str(), "="]);
+        push(&mut often, number(list.pieces.len()));
+        often.push(';');
+        count += list.pieces.len();
+    }
+    for list in &lists.together {
+        let mut at = LISTED.to_owned();
+        push(&mut at, number(count));
+        push(&mut at, number(list.pieces.len()));
+        lists.grams.add(&list.key, &at);
+        count += list.pieces.len();
+    }
+    let all = lists.frequent.iter().chain(&lists.together);
+    lists.pieces.reorder(all.flat_map(|list| list.pieces.clone()));
+    often
 }
 
 /// For each book the number of segments whose texts fit in a file.
@@ -365,27 +311,31 @@ fn latin_pairs(corpus: &Corpus) -> String {
 }
 
 /// A hash of all that the files hold.
-fn version(shelf: Shelf<'_>, top: &str, shards: [&Shards; 2], pieces: &[String]) -> String {
+fn version(shelf: Shelf<'_>, top: &str, lists: [&Texts; 3]) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(top.as_bytes());
-    shards.iter().for_each(|shards| {
-        hasher.update(shards.records.text.as_bytes());
-    });
-    pieces.iter().for_each(|piece| {
-        hasher.update(piece.as_bytes());
-    });
-    let names = names(shelf, 0, shelf.len());
-    hasher.update(names.to_string().as_bytes());
-    for n in 0..shelf.len() {
-        let book = shelf.book(n);
-        let witnesses = book.spaced().len();
-        for segment in 0..book.segments() {
-            hasher.update(book.way(segment).as_bytes());
-            for witness in 0..witnesses {
-                hasher.update(book.text(segment, witness).unwrap_or("\0").as_bytes());
-                hasher.update(&[0xFF]);
-            }
+    for texts in lists {
+        for number in 0..texts.len() {
+            hasher.update(texts.get(number)?.as_bytes());
         }
     }
-    hasher.finalize().to_hex()[..10].to_owned()
+    hasher.update(names(shelf, 0, shelf.len()).to_string().as_bytes());
+    let books: Vec<_> = (0..shelf.len()).into_par_iter().map(|n| hashed(shelf.book(n))).collect();
+    books.iter().for_each(|book| {
+        hasher.update(book.as_bytes());
+    });
+    Ok(hasher.finalize().to_hex()[..10].to_owned())
+}
+
+fn hashed(book: Book<'_>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let witnesses = book.spaced().len();
+    for segment in 0..book.segments() {
+        hasher.update(book.way(segment).as_bytes());
+        for witness in 0..witnesses {
+            hasher.update(book.text(segment, witness).unwrap_or("\0").as_bytes());
+            hasher.update(&[0xFF]);
+        }
+    }
+    hasher.finalize()
 }

@@ -5,42 +5,10 @@ use crate::render::search::corpus::Reading;
 use crate::render::search::corpus::number;
 use crate::render::search::encode::push;
 use crate::render::search::encode::push_bits;
+use crate::render::search::encode::width;
 
-/// Keys with their lists, `key=list;` one after the other.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Records {
-    /// All records.
-    pub(crate) text: String,
-    /// For each record where it starts in `text` and how long its key is.
-    pub(crate) starts: Vec<(usize, u32)>,
-}
-
-impl Records {
-    /// Adds a record.
-    pub(crate) fn add(&mut self, key: &str, list: &str) {
-        self.starts.push((self.text.len(), number(key.len())));
-        self.text.extend([key, "=", list, ";"]);
-    }
-
-    /// Adds all records of another list.
-    pub(crate) fn append(&mut self, other: &Self) {
-        let offset = self.text.len();
-        self.starts.extend(other.starts.iter().map(|&(start, key)| (start + offset, key)));
-        self.text.push_str(&other.text);
-    }
-
-    /// The key of a record.
-    pub(crate) fn key(&self, record: usize) -> &str {
-        let (start, len) = self.starts[record];
-        &self.text[start..start + len as usize]
-    }
-
-    /// A record with its key and its end.
-    pub(crate) fn record(&self, record: usize) -> &str {
-        let end = self.starts.get(record + 1).map_or(self.text.len(), |next| next.0);
-        &self.text[self.starts[record].0..end]
-    }
-}
+use std::ops::Range;
+use std::ops::RangeInclusive;
 
 /// The list of a frequent gram or prefix, cut into pieces; the first has the counts ahead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,39 +50,53 @@ pub(crate) fn places(corpus: &Corpus, at: impl Iterator<Item = u32> + Clone) -> 
     out
 }
 
-/// The readings of one book in a list: for each witness its segments.
+/// The readings in a list, book by book.
+#[derive(Debug, Default)]
+struct Found {
+    books: Vec<InBook>,
+    /// Witnesses, and where each one's segments lie in `segments`.
+    witnesses: Vec<(u32, Range<usize>)>,
+    /// The segments of each witness, ascending.
+    segments: Vec<u32>,
+    /// The segments of each book, ascending, each once.
+    distinct: Vec<u32>,
+}
+
+/// The readings of one book: where its witnesses and its segments lie.
+#[derive(Debug)]
 struct InBook {
     book: u32,
-    witnesses: Vec<(u32, Vec<u32>)>,
-    /// The segments of all witnesses, each once.
-    segments: Vec<u32>,
+    witnesses: Range<usize>,
+    distinct: Range<usize>,
 }
 
 /// The list of a frequent gram from the ascending places of its occurrences.
 pub(crate) fn frequent(corpus: &Corpus, key: String, at: &[u32], shard: usize) -> Frequent {
-    let books = by_book(corpus, at);
-    let mut units: Vec<((u32, u32), String)> = Vec::new();
-    for book in &books {
-        units.extend(book.units(shard));
-    }
+    let found = Found::new(corpus, at);
     let mut pieces: Vec<((u32, u32), String)> = Vec::new();
+    let mut groups = String::new();
     let mut last_book = 0;
-    for ((book, segment), groups) in units {
-        match pieces.last_mut() {
-            Some((_, piece)) if piece.len() + groups.len() <= shard => {
-                push(piece, book - last_book);
-                piece.push_str(&groups);
+    for book in &found.books {
+        for run in found.runs(book, shard) {
+            let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
+            groups.clear();
+            found.push_groups(&mut groups, book, first..=last);
+            match pieces.last_mut() {
+                Some((_, piece)) if piece.len() + groups.len() <= shard => {
+                    push(piece, book.book - last_book);
+                    piece.push_str(&groups);
+                }
+                _ => {
+                    let mut piece = String::new();
+                    push(&mut piece, book.book);
+                    piece.push_str(&groups);
+                    pieces.push(((book.book, first), piece));
+                }
             }
-            _ => {
-                let mut piece = String::new();
-                push(&mut piece, book);
-                piece.push_str(&groups);
-                pieces.push(((book, segment), piece));
-            }
+            last_book = book.book;
         }
-        last_book = book;
     }
-    let head = head(&books, pieces.iter().map(|(start, _)| *start));
+    let head = found.head(pieces.iter().map(|(start, _)| *start));
     let mut pieces: Vec<String> = pieces.into_iter().map(|(_, piece)| piece).collect();
     if let Some(first) = pieces.first_mut() {
         first.insert_str(0, &head);
@@ -122,105 +104,126 @@ pub(crate) fn frequent(corpus: &Corpus, key: String, at: &[u32], shard: usize) -
     Frequent { key, pieces }
 }
 
-fn by_book(corpus: &Corpus, at: &[u32]) -> Vec<InBook> {
-    let mut books: Vec<InBook> = Vec::new();
-    let mut last = None;
-    for &token in at {
-        let index = corpus.reading_at(token);
-        if last == Some(index) {
-            continue;
-        }
-        last = Some(index);
-        let reading = corpus.readings[index];
-        if books.last().is_none_or(|b| b.book != reading.book) {
-            books.push(InBook { book: reading.book, witnesses: vec![], segments: vec![] });
-        }
-        if let Some(book) = books.last_mut() {
-            if book.witnesses.last().is_none_or(|(w, _)| *w != reading.witness) {
-                book.witnesses.push((reading.witness, Vec::new()));
-            }
-            if let Some((_, segments)) = book.witnesses.last_mut() {
-                segments.push(reading.segment);
+impl Found {
+    fn new(corpus: &Corpus, at: &[u32]) -> Self {
+        let mut found = Self::default();
+        let mut last = None;
+        for &token in at {
+            let reading = corpus.reading_at(token);
+            if last.replace(reading) != Some(reading) {
+                found.add(corpus.readings[reading]);
             }
         }
+        found.close();
+        found
     }
-    for book in &mut books {
-        book.segments = book.witnesses.iter().flat_map(|(_, s)| s).copied().collect();
-        book.segments.sort_unstable();
-        book.segments.dedup();
-    }
-    books
-}
 
-impl InBook {
-    /// The readings in runs of segments that fit in a file: where each starts, and its groups.
-    fn units(&self, shard: usize) -> Vec<((u32, u32), String)> {
-        let readings: usize = self.witnesses.iter().map(|(_, segments)| segments.len()).sum();
-        let count = 1 + readings / shard.max(1);
-        let mut units = Vec::new();
-        for run in self.segments.chunks(self.segments.len().div_ceil(count).max(1)) {
-            let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
-            let mut lists: Vec<(u32, &[u32])> = Vec::new();
-            for (witness, segments) in &self.witnesses {
-                let from = segments.partition_point(|&s| s < first);
-                let to = segments.partition_point(|&s| s <= last);
-                if from < to {
-                    lists.push((*witness, &segments[from..to]));
-                }
-            }
-            let mut out = String::new();
-            push(&mut out, number(lists.len()));
-            for (witness, segments) in lists {
-                push(&mut out, witness);
-                push_segments(&mut out, segments);
-            }
-            units.push(((self.book, first), out));
+    fn add(&mut self, reading: Reading) {
+        if self.books.last().is_none_or(|last| last.book != reading.book) {
+            self.close();
+            let (witnesses, distinct) = (self.witnesses.len(), self.distinct.len());
+            self.books.push(InBook {
+                book: reading.book,
+                witnesses: witnesses..witnesses,
+                distinct: distinct..distinct,
+            });
         }
-        units
+        let Some(book) = self.books.last_mut() else { return };
+        let known = self.witnesses[book.witnesses.clone()].last();
+        if known.is_none_or(|(witness, _)| *witness != reading.witness) {
+            let start = self.segments.len();
+            self.witnesses.push((reading.witness, start..start));
+            book.witnesses.end += 1;
+        }
+        self.segments.push(reading.segment);
+        if let Some((_, segments)) = self.witnesses.last_mut() {
+            segments.end += 1;
+        }
+    }
+
+    /// Gathers the segments of the last book.
+    fn close(&mut self) {
+        let Some(book) = self.books.last_mut() else { return };
+        let witnesses = &self.witnesses[book.witnesses.clone()];
+        let (Some((_, first)), Some((_, last))) = (witnesses.first(), witnesses.last()) else {
+            return;
+        };
+        let segments = &self.segments[first.start..last.end];
+        if witnesses.len() == 1 {
+            self.distinct.extend_from_slice(segments);
+        } else {
+            let mut segments = segments.to_vec();
+            segments.sort_unstable();
+            segments.dedup();
+            self.distinct.extend(segments);
+        }
+        book.distinct.end = self.distinct.len();
+    }
+
+    /// The segments of a book in runs that fit in a file.
+    fn runs(&self, book: &InBook, shard: usize) -> impl Iterator<Item = &[u32]> {
+        let witnesses = &self.witnesses[book.witnesses.clone()];
+        let readings: usize = witnesses.iter().map(|(_, segments)| segments.len()).sum();
+        let count = 1 + readings / shard.max(1);
+        let distinct = &self.distinct[book.distinct.clone()];
+        distinct.chunks(distinct.len().div_ceil(count).max(1))
+    }
+
+    /// For each witness of a book its segments within a run.
+    fn push_groups(&self, out: &mut String, book: &InBook, run: RangeInclusive<u32>) {
+        let groups = self.witnesses[book.witnesses.clone()].iter().map(|(witness, segments)| {
+            let segments = &self.segments[segments.clone()];
+            let from = segments.partition_point(|segment| segment < run.start());
+            let to = segments.partition_point(|segment| segment <= run.end());
+            (*witness, &segments[from..to])
+        });
+        let groups = groups.filter(|(_, segments)| !segments.is_empty());
+        push(out, number(groups.clone().count()));
+        for (witness, segments) in groups {
+            push(out, witness);
+            push_segments(out, segments);
+        }
+    }
+
+    /// The counts ahead of a list: segments and readings of all, then of each book, then where the
+    /// pieces start.
+    fn head(&self, starts: impl ExactSizeIterator<Item = (u32, u32)>) -> String {
+        let mut out = String::new();
+        push(&mut out, number(self.books.len()));
+        let mut last = 0;
+        for InBook { book, witnesses, distinct } in &self.books {
+            push(&mut out, book - last);
+            last = *book;
+            push(&mut out, number(distinct.len()));
+            push(&mut out, number(witnesses.len()));
+            for (witness, segments) in &self.witnesses[witnesses.clone()] {
+                push(&mut out, *witness);
+                push(&mut out, number(segments.len()));
+            }
+        }
+        push(&mut out, number(starts.len()));
+        last = 0;
+        for (book, segment) in starts {
+            push(&mut out, book - last);
+            last = book;
+            push(&mut out, segment);
+        }
+        out
     }
 }
 
 /// A list of ascending segments: as gaps, or as a set where that is shorter.
 fn push_segments(out: &mut String, segments: &[u32]) {
     let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else { return };
-    let mut gaps = String::new();
-    let mut before = 0;
-    for &segment in segments {
-        push(&mut gaps, segment - before);
-        before = segment;
-    }
-    let as_set = (last - first) as usize / 6 + 8 < gaps.len();
+    let pairs = segments.windows(2).map(|pair| pair[1] - pair[0]);
+    let gaps = std::iter::once(first).chain(pairs);
+    let as_set = (last - first) as usize / 6 + 8 < gaps.clone().map(width).sum();
     push(out, number(segments.len()) << 1 | u32::from(as_set));
     if as_set {
         push(out, first);
         push(out, (last - first) / 6 + 1);
         push_bits(out, first, segments);
     } else {
-        out.push_str(&gaps);
+        gaps.for_each(|gap| push(out, gap));
     }
-}
-
-/// The counts ahead of a list: segments and readings of all, then of each book, then where the pieces start.
-fn head(books: &[InBook], starts: impl ExactSizeIterator<Item = (u32, u32)>) -> String {
-    let mut out = String::new();
-    push(&mut out, number(books.len()));
-    let mut last = 0;
-    for InBook { book, witnesses, segments } in books {
-        push(&mut out, book - last);
-        last = *book;
-        push(&mut out, number(segments.len()));
-        push(&mut out, number(witnesses.len()));
-        for (witness, segments) in witnesses {
-            push(&mut out, *witness);
-            push(&mut out, number(segments.len()));
-        }
-    }
-    push(&mut out, number(starts.len()));
-    last = 0;
-    for (book, segment) in starts {
-        push(&mut out, book - last);
-        last = book;
-        push(&mut out, segment);
-    }
-    out
 }

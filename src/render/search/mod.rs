@@ -21,7 +21,10 @@ mod grams;
 mod limits;
 mod lists;
 mod matter;
+mod names;
+mod shards;
 mod shelf;
+mod texts;
 mod together;
 mod view;
 
