@@ -2,6 +2,10 @@
 //! merely written. It reports; it asserts nothing.
 
 use crate::corpus;
+use crate::options::Options;
+
+use serde::Deserialize;
+use serde::Serialize;
 
 use std::fs;
 use std::io;
@@ -20,17 +24,35 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 /// How often the memory of a build is read.
 const SAMPLE: Duration = Duration::from_millis(4);
 
-/// Runs the benchmark for these numbers of documents.
-pub(crate) fn run(sizes: &[&str]) -> ExitCode {
-    let sizes: Result<Vec<usize>, _> = sizes.iter().map(|size| size.parse()).collect();
-    let Ok(mut sizes) = sizes else {
-        eprintln!("error: `cargo xtask bench` takes numbers of documents");
-        return ExitCode::from(2);
+/// What building an edition came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Figures {
+    documents: usize,
+    rows: usize,
+    /// Seconds of the build.
+    build: f64,
+    /// The most memory that was held, in bytes; 0 where the system does not tell.
+    peak: u64,
+    /// Size of all files, in bytes.
+    output: u64,
+    files: usize,
+    /// Seconds of merely writing the same files.
+    write: f64,
+}
+
+/// Runs the benchmark.
+pub(crate) fn run(words: &[&str]) -> ExitCode {
+    let mut options = match Options::read(words) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("error: {message}: `cargo xtask bench` takes numbers of documents");
+            return ExitCode::from(2);
+        }
     };
-    if sizes.is_empty() {
-        sizes.extend(SIZES);
+    if options.numbers.is_empty() {
+        options.numbers.extend(SIZES);
     }
-    match measure_all(&sizes) {
+    match measure_all(&options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -39,61 +61,101 @@ pub(crate) fn run(sizes: &[&str]) -> ExitCode {
     }
 }
 
-fn measure_all(sizes: &[usize]) -> io::Result<()> {
-    let status = Command::new("cargo").args(["build", "--release", "--locked"]).status()?;
-    if !status.success() {
-        return Err(io::Error::other("the release build failed"));
-    }
+fn measure_all(options: &Options) -> io::Result<()> {
+    let program = options.program()?;
+    let earlier = match &options.against {
+        Some(file) => serde_json::from_slice(&fs::read(file)?)?,
+        None => Vec::new(),
+    };
     println!("{} rows a document, {} terms, two languages", corpus::ROWS, corpus::TERMS);
     println!(
-        "{:>9} {:>10} {:>9} {:>11} {:>9} {:>10} {:>8} {:>10} {:>7}",
+        "{:>9} {:>10} {:>9} {:>9} {:>9} {:>10} {:>8} {:>9} {:>7}",
         "documents",
         "rows",
         "build s",
-        "rows/s",
+        "ms/1000",
         "peak MB",
         "output MB",
         "files",
         "write s",
         "ratio"
     );
-    for &size in sizes {
-        let row = measure(size)?;
-        println!("{row}");
+    let mut all = Vec::new();
+    for &size in &options.numbers {
+        let figures = measure(size, &program)?;
+        println!("{}", figures.line());
+        if let Some(before) = earlier.iter().find(|before: &&Figures| before.documents == size) {
+            println!("{}", figures.compared(before));
+        }
+        all.push(figures);
     }
-    Ok(())
+    match &options.json {
+        Some(file) => fs::write(file, serde_json::to_vec_pretty(&all)?),
+        None => Ok(()),
+    }
 }
 
-fn measure(documents: usize) -> io::Result<String> {
+#[expect(clippy::cast_precision_loss, reason = "figures for people")]
+impl Figures {
+    fn line(&self) -> String {
+        format!(
+            "{:>9} {:>10} {:>9.2} {:>9.2} {:>9.0} {:>10.1} {:>8} {:>9.2} {:>7.1}",
+            self.documents,
+            self.rows,
+            self.build,
+            self.build * 1e6 / self.rows as f64,
+            self.peak as f64 / 1e6,
+            self.output as f64 / 1e6,
+            self.files,
+            self.write,
+            self.build / self.write,
+        )
+    }
+
+    /// How many times the earlier figures these are.
+    fn compared(&self, before: &Self) -> String {
+        let times = |now: f64, before: f64| format!("{:.2}×", now / before);
+        format!(
+            "{:>9} {:>10} {:>9} {:>9} {:>9} {:>10}",
+            "",
+            "earlier",
+            times(self.build, before.build),
+            "",
+            times(self.peak as f64, before.peak as f64),
+            times(self.output as f64, before.output as f64),
+        )
+    }
+}
+
+fn measure(documents: usize, program: &Path) -> io::Result<Figures> {
     let folder = fresh(&format!("target/bench/edition-{documents}"))?;
     corpus::write(&folder, documents)?;
     let output = folder.join("public");
     let started = Instant::now();
-    let mut child = Command::new("target/release/duizhao")
+    let mut child = Command::new(program)
         .args(["build", "--quiet", "--root"])
         .arg(&folder)
         .arg("--output")
         .arg(&output)
         .stdin(Stdio::null())
         .spawn()?;
-    let peak = peak_kilobytes(&mut child)?;
-    let seconds = started.elapsed().as_secs_f64();
+    let peak = peak_kilobytes(&mut child)? * 1024;
+    let build = started.elapsed().as_secs_f64();
     if !child.wait()?.success() {
         return Err(io::Error::other("the build failed"));
     }
     let files = files(&output)?;
-    let bytes: u64 = files.iter().filter_map(|f| fs::metadata(f).ok()).map(|m| m.len()).sum();
-    let written =
-        merely_write(&files, &output, &fresh(&format!("target/bench/written-{documents}"))?)?;
-    let rows = documents * corpus::ROWS;
-    #[expect(clippy::cast_precision_loss, reason = "figures for people")]
-    let (rows_per_second, megabytes) = (rows as f64 / seconds, bytes as f64 / 1e6);
-    Ok(format!(
-        "{documents:>9} {rows:>10} {seconds:>9.2} {rows_per_second:>11.0} {:>9} {megabytes:>10.1} {:>8} {written:>10.2} {:>7.1}",
-        peak / 1024,
-        files.len(),
-        seconds / written
-    ))
+    let written = fresh(&format!("target/bench/written-{documents}"))?;
+    let write = merely_write(&files, &output, &written)?;
+    Ok(Figures {
+        documents,
+        rows: documents * corpus::ROWS,
+        build,
+        peak,
+        output: files.iter().filter_map(|f| fs::metadata(f).ok()).map(|m| m.len()).sum(),
+        files: files.len(),
+        write,
+    })
 }
 
 /// Waits for a process and returns the most memory it held, in kilobytes; 0 where the system

@@ -11,6 +11,7 @@ mod budget;
 mod cards;
 mod corpus;
 mod dist;
+mod options;
 mod setup;
 mod steps;
 mod workshop;
@@ -29,6 +30,8 @@ tasks:
   dist [TARGET] packs a release build with manual pages and completions, into target/dist
   bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
   bench serve [N]  edits this edition N times (300), measures when an open page has the new text
+                both measure a release build, or the one after `--program FILE`; `bench` writes its
+                figures after `--json FILE`, and compares them with those after `--against FILE`
 
 `test` installs Chromium, Chinese fonts and Java from the system's packages where they are missing.";
 

@@ -1,6 +1,7 @@
 //! A benchmark of the preview: a copy of this edition is edited hundreds of times in every way, and
 //! each time it is measured when an open page has the new text. It reports; it asserts nothing.
 
+use crate::options::Options;
 use crate::steps::root;
 
 use std::fs;
@@ -81,14 +82,17 @@ seed-lost-character = \"note\"
 paragraph-break-differs = \"note\"
 ";
 
-/// Runs the benchmark for this number of edits.
-pub(crate) fn run(edits: &[&str]) -> ExitCode {
-    let edits = edits.first().map_or(Ok(EDITS), |n| n.parse());
-    let Ok(edits) = edits else {
-        eprintln!("error: `cargo xtask bench serve` takes a number of edits");
-        return ExitCode::from(2);
+/// Runs the benchmark.
+pub(crate) fn run(words: &[&str]) -> ExitCode {
+    let options = match Options::read(words) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("error: {message}: `cargo xtask bench serve` takes a number of edits");
+            return ExitCode::from(2);
+        }
     };
-    match measure(edits) {
+    let edits = options.numbers.first().copied().unwrap_or(EDITS);
+    match options.program().and_then(|program| measure(edits, &program)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -112,11 +116,7 @@ impl Drop for Preview {
     }
 }
 
-fn measure(edits: usize) -> io::Result<()> {
-    let status = Command::new("cargo").args(["build", "--release", "--locked"]).status()?;
-    if !status.success() {
-        return Err(io::Error::other("the release build failed"));
-    }
+fn measure(edits: usize, program: &Path) -> io::Result<()> {
     let folder = root().join("target/bench/workshop");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -127,7 +127,7 @@ fn measure(edits: usize) -> io::Result<()> {
     }
     let site = fs::read_to_string(folder.join("site.toml"))?;
     fs::write(folder.join("site.toml"), format!("{site}\n{LENIENT}"))?;
-    let mut preview = start(&folder)?;
+    let mut preview = start(&folder, program)?;
     let mut taken: Vec<(usize, Duration, Duration)> = Vec::new();
     let mut memory = Vec::new();
     for number in 0..edits {
@@ -142,8 +142,8 @@ fn measure(edits: usize) -> io::Result<()> {
     Ok(())
 }
 
-fn start(folder: &Path) -> io::Result<Preview> {
-    let mut child = Command::new(root().join("target/release/duizhao"))
+fn start(folder: &Path, program: &Path) -> io::Result<Preview> {
+    let mut child = Command::new(program)
         .args(["serve", "--port", "0", "--root"])
         .arg(folder)
         .stdin(Stdio::null())
