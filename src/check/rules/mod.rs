@@ -30,7 +30,7 @@ pub mod vanished_id;
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 25] = [
+pub const RULES: [Rule; 26] = [
     attested_term_not_found::RULE,
     dead_link::RULE,
     discouraged_rendering::RULE,
