@@ -72,8 +72,32 @@ fn may_be_alike(a: &[u16; 256], b: &[u16; 256]) -> bool {
 
 fn are_alike(first: &Words<'_>, second: &Words<'_>) -> bool {
     let (a, b) = (units(first), units(second));
+    // What the two have in common in any order bounds what they have in one order: where that is
+    // too little, the costly comparison is not needed.
+    if ratio(in_common(&a, &b), a.len() + b.len()) < ALIKE {
+        return false;
+    }
     let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
     diff_ratio(&ops, a.len(), b.len()) >= ALIKE
+}
+
+/// The share of units of two readings that stand in both, as [`diff_ratio`] counts it.
+#[expect(clippy::cast_precision_loss, reason = "readings have fewer units than an `f32` counts")]
+fn ratio(common: usize, total: usize) -> f32 {
+    if total == 0 { 1.0 } else { 2.0 * common as f32 / total as f32 }
+}
+
+/// How many units two readings have in common, in whatever order.
+fn in_common(a: &[&str], b: &[&str]) -> usize {
+    let (mut a, mut b) = (a.to_vec(), b.to_vec());
+    a.sort_unstable();
+    b.sort_unstable();
+    let mut rest = b.into_iter().peekable();
+    let is_there = |unit: &&str| {
+        while rest.next_if(|other| other < unit).is_some() {}
+        rest.next_if_eq(unit).is_some()
+    };
+    a.into_iter().filter(is_there).count()
 }
 
 /// Words where there are spaces, else characters.
@@ -109,6 +133,13 @@ mod tests {
     const TWICE: &str = "document d en:en
         s1 | We will promote the sharing of government data across regions and departments.
         s2 | We will promote sharing of government data across regions and departments.";
+
+    #[test]
+    fn what_is_in_common_is_counted_in_any_order_and_as_often_as_it_stands() {
+        assert_eq!(in_common(&["b", "a", "b"], &["b", "c", "b", "b"]), 2);
+        assert_eq!(in_common(&["a", "b"], &["b", "a"]), 2);
+        assert_eq!(in_common(&["a"], &[]), 0);
+    }
 
     #[test]
     fn a_sentence_in_nearly_the_same_words_is_found_unless_a_note_says_so() {
