@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn lines_with_words_are_paragraphs() {
-        let sentences = split("A.\n\nB. C.\n", &Lang::new("en").unwrap(), true);
+        let sentences = split("One.\n\nTwo. Three.\n", &Lang::new("en").unwrap(), true);
         let paragraphs: Vec<_> = sentences.iter().map(|s| s.paragraph).collect();
         assert_eq!(paragraphs, [0, 1, 1]);
     }

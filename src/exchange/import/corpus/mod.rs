@@ -107,7 +107,8 @@ impl<'t> Corpus<'t> {
     fn make(&mut self) -> Result<Made, Refusal> {
         let lines = std::mem::take(&mut self.lines);
         let name = lines[0].doc_id.clone();
-        let id = names::assign(&[Some(&name)], "d", &mut self.taken).ids.remove(0);
+        let wish = names::valid(&name);
+        let id = names::assign(&[Some(&wish)], "d", &mut self.taken).ids.remove(0);
         let file = Foreign { path: format!("{} ({name})", self.path), text: String::new() };
         let title = lines[0].title.clone();
         let draft = draft(&self.path, &lines)?;
