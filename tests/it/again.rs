@@ -57,7 +57,7 @@ fn edition() -> SourceTree {
     for (path, bytes) in pali.below("content/") {
         tree.insert(path, bytes.clone().unwrap());
     }
-    tree.insert("content/pages/about.en.md", *b"# About\n\nProse with a [link](../laozi/).\n");
+    tree.insert("content/pages/about.en.md", *b"# About\n\nProse with a [link](document:laozi).\n");
     tree.insert("content/pages/about.zh.md", "# 关于\n\n说明。\n".as_bytes());
     tree.insert("content/links.toml", LINKS.as_bytes());
     tree.insert("content/laozi/targets.toml", TARGETS.as_bytes());
