@@ -58,7 +58,8 @@ impl Asked<'_> {
     fn always(&mut self, what: &str, name: &str, value: &Localized<String>, span: Span) {
         for lang in missing(value, self.languages) {
             let message = format!("{what} `{name}` is not given in `{lang}`");
-            self.found.push(Diagnostic::warning(RULE.code, message).at(span));
+            let finding = Diagnostic::warning(RULE.code, message).at(span);
+            self.found.push(finding.hint(format!("add it in `{lang}`, as in the other languages")));
         }
     }
 
