@@ -68,6 +68,43 @@ pub(crate) fn packages() -> Result<(), String> {
     run(Command::new(npm).args(["ci", "--ignore-scripts"]).current_dir(folder))
 }
 
+/// Where the Python packages stand that read the exports.
+pub(crate) fn readers_folder() -> PathBuf {
+    root().join("target/readers")
+}
+
+/// Installs the Python packages that read the exports, unless they are as their list says. Where
+/// that cannot be done it is told, and so is what is not checked then.
+pub(crate) fn readers() -> Result<(), String> {
+    let list = root().join("tests/validate/requirements.txt");
+    let installed = readers_folder().join("requirements.txt");
+    let text = |path| std::fs::read_to_string(path).ok();
+    if text(&installed).is_some() && text(&installed) == text(&list) {
+        println!("packages: as requirements.txt says");
+        return Ok(());
+    }
+    if !Command::new("python3")
+        .args(["-m", "pip", "--version"])
+        .output()
+        .is_ok_and(|o| o.status.success())
+        && let Err(reason) = install("python3-pip")
+    {
+        println!("{reason}");
+    }
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]);
+    pip.arg("--target").arg(readers_folder()).arg("--requirement").arg(&list);
+    match run(&mut pip) {
+        Ok(()) => std::fs::copy(&list, &installed)
+            .map(|_| ())
+            .map_err(|error| format!("{}: {error}", installed.display())),
+        Err(reason) => {
+            println!("{reason}: the exports are not read by other programs in this run");
+            Ok(())
+        }
+    }
+}
+
 /// Names of fonts with Chinese characters, as fontconfig knows them.
 fn chinese_fonts() -> String {
     let output = Command::new("fc-list").args([":lang=zh-cn", "family"]).output();

@@ -38,11 +38,12 @@ struct Step {
     run: fn() -> Result<(), String>,
 }
 
-const SET_UP: [Step; 4] = [
+const SET_UP: [Step; 5] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
     Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
     Step { name: "set-up: Chinese fonts", needs: &[], run: setup::fonts },
     Step { name: "set-up: packages of the browser tests", needs: &[], run: setup::packages },
+    Step { name: "set-up: programs that read the exports", needs: &[], run: setup::readers },
 ];
 
 const CHECKS: [Step; 5] = [
@@ -52,6 +53,9 @@ const CHECKS: [Step; 5] = [
     Step { name: "documentation", needs: &[], run: documentation },
     Step { name: "site", needs: &[], run: site },
 ];
+
+const READERS: Step =
+    Step { name: "exports in other programs", needs: &["site"], run: in_other_programs };
 
 const BROWSER: [Step; 3] = [
     Step {
@@ -80,8 +84,9 @@ pub(crate) fn test(extent: Extent) -> ExitCode {
     let everything = extent == Extent::Everything;
     let set_up = SET_UP.iter().filter(|_| everything);
     let browser = BROWSER.iter().filter(|_| everything);
+    let readers = [&READERS].into_iter().filter(|_| everything);
     let mut done: Vec<Done> = Vec::new();
-    for step in set_up.chain(&CHECKS).chain(browser) {
+    for step in set_up.chain(&CHECKS).chain(readers).chain(browser) {
         println!("\n== {} ==", step.name);
         let start = Instant::now();
         let verdict = verdict_of(step, &done);
@@ -134,6 +139,13 @@ fn documentation() -> Result<(), String> {
 /// Builds the site, and with it the program that the browser tests run.
 pub(crate) fn site() -> Result<(), String> {
     cargo(&["run", "--release", "--locked", "--package", "duizhao", "--", "build"])
+}
+
+/// What could not be installed is told by the program as not checked.
+fn in_other_programs() -> Result<(), String> {
+    let mut command = Command::new("python3");
+    command.args(["tests/validate/run.py", "public"]).env("PYTHONPATH", setup::readers_folder());
+    run(command.current_dir(root()))
 }
 
 /// Runs files of `tests/web` one after the other: tests, and scripts that only tell.

@@ -138,7 +138,7 @@ pub(crate) fn metadata(whole: Whole<'_>, url: &str) -> Vec<u8> {
         },
         "tableSchema": {
             "columns": columns.collect::<Vec<_>>(),
-            "primaryKey": ["target", "year", "role"],
+            "primaryKey": ["target", "year", "role", "segment", "quote"],
         },
     }))
 }
