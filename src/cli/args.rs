@@ -151,7 +151,7 @@ Examples:
     Fmt(Fmt),
     /// List what is still to be translated, reviewed or compared anew; note what was.
     ///
-    /// What was reviewed stands in content/<document>/review.toml, each checked reading with a
+    /// What was reviewed stands in `review.toml` beside the document, each checked reading with a
     /// fingerprint of the words of the source it was compared with: once they are others, it is
     /// stale. `serve` marks all this in its pages; the built site says nothing of it.
     #[command(after_help = "\

@@ -56,11 +56,11 @@ pub fn write(site: &Site, folder: &Path, method: Method) -> Result<Report, Error
     write_as(site, folder, &Plan::from(method))
 }
 
-/// Writes a site, or a part of it, as [`write`] does. The manifest of a part names all files of the
+/// Writes a site, or a part of it, as [`write()`] does. The manifest of a part names all files of the
 /// site and no hash, so that it is the same in every part and of the parts put together.
 ///
 /// # Errors
-/// Those of [`write`], and a file or a number of files that is over the limits.
+/// Those of [`write()`], and a file or a number of files that is over the limits.
 pub fn write_as(site: &Site, folder: &Path, plan: &Plan) -> Result<Report, Error> {
     let method = plan.method;
     let all = paths(site)?;

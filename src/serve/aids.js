@@ -67,7 +67,7 @@ function mark(node, kind, look, sign, message, hints) {
   at.onfocus = at.onclick = function (e) {
     current = marks.indexOf(one);
     tell(one);
-    if (e.type === 'click' && kept.closed) toggle();
+    if (e.type === 'click' && isClosed()) toggle();
   };
   marks.push(one);
   kinds[kind] = (kinds[kind] || 0) + 1;
@@ -112,13 +112,16 @@ function go() {
   }
 }
 function toggle() {
-  kept.closed = !kept.closed;
+  kept.closed = !isClosed();
   remember();
   show();
 }
+/* on a phone the bar is closed until it is opened */
+function isClosed() { return kept.closed === undefined ? innerWidth < 700 : kept.closed; }
 function show() {
-  bar.classList.toggle('closed', !!kept.closed);
-  bar.firstChild.setAttribute('aria-expanded', String(!kept.closed));
+  bar.classList.toggle('closed', isClosed());
+  d.documentElement.style.scrollPaddingBottom = bar.offsetHeight + 24 + 'px';
+  bar.firstChild.setAttribute('aria-expanded', String(!isClosed()));
 }
 function choose(kind, parent) {
   var label = add(parent, 'label'), box = add(label, 'input');

@@ -44,7 +44,7 @@ pub(crate) struct Lists {
 /// Where the list of a frequent gram lies.
 #[derive(Debug)]
 pub(crate) struct Listed {
-    /// The gram, or a prefix with `*` after it, or two words with [`AND`] between.
+    /// The gram, or a prefix with `*` after it, or two words with `AND` between.
     pub(crate) key: String,
     /// The numbers of its pieces.
     pub(crate) pieces: Range<usize>,

@@ -78,7 +78,7 @@ fn lines(texts: &Texts, document: &str) -> Result<Vec<Vec<String>>, Refusal> {
 /// Takes the edited cells of a sheet over into the readings; every other byte stays.
 ///
 /// # Errors
-/// Refuses a sheet that was not made by [`file`] for this document, cells of which nobody can know
+/// Refuses a sheet that was not made by [`file()`] for this document, cells of which nobody can know
 /// what is meant, and cells that were edited here and in the edition: both versions are shown.
 pub fn update(
     texts: &Texts,
