@@ -143,7 +143,6 @@ fn witness(word: &str) -> Witness {
         seed: None,
         coverage: Coverage::Full,
         publish: Publish::Full,
-        compared: None,
         span: nowhere(),
     }
 }

@@ -104,10 +104,6 @@ pub struct Witness {
     /// readings that a note, link, gap, target or term quotes are shown.
     #[serde(default)]
     pub publish: Publish,
-    /// Of a translation: the fingerprint of the source with which it was compared. `check` names
-    /// it, and tells when the source has changed since.
-    #[schemars(with = "Option<String>")]
-    pub compared: Option<Spanned<String>>,
 }
 
 /// How much of a witness the site shows.

@@ -194,8 +194,6 @@ pub struct Witness {
     pub coverage: Coverage,
     /// How much of it is published.
     pub publish: Publish,
-    /// Of a translation: a fingerprint of the source with which it was compared, and its place.
-    pub compared: Option<(String, Span)>,
     /// The `id` in `document.toml`.
     pub span: Span,
 }

@@ -15,7 +15,6 @@ pub mod recipe_does_not_fit;
 pub mod seed_hash;
 pub mod seed_lost_character;
 pub mod spaced_chinese;
-pub mod stale_review;
 pub mod stale_translation;
 pub mod stray_emphasis;
 pub mod target_number_differs;
@@ -30,7 +29,7 @@ pub mod vanished_id;
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 26] = [
+pub const RULES: [Rule; 25] = [
     attested_term_not_found::RULE,
     dead_link::RULE,
     discouraged_rendering::RULE,
@@ -46,7 +45,6 @@ pub const RULES: [Rule; 26] = [
     seed_hash::RULE,
     seed_lost_character::RULE,
     spaced_chinese::RULE,
-    stale_review::RULE,
     stale_translation::RULE,
     stray_emphasis::RULE,
     target_number_differs::RULE,

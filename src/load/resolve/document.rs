@@ -166,7 +166,6 @@ fn witnesses(file: &written::Document, scope: &mut Scope<'_>) -> Vec<Witness> {
                 written::Publish::Full => Publish::Full,
                 written::Publish::Excerpts => Publish::Excerpts,
             },
-            compared: written.compared.as_ref().map(|v| (v.get_ref().clone(), scope.words(v))),
             span,
         });
     }
