@@ -2,7 +2,7 @@
 //! in every format; and the official schemas where they are at hand.
 
 mod read;
-mod schemas;
+pub(crate) mod schemas;
 mod tree;
 
 use crate::support::root;

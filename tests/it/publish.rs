@@ -1,6 +1,7 @@
 //! What a site tells search engines, reference managers and previews of links.
 
 use crate::edition::shipped;
+use crate::exports::schemas;
 use crate::html::Page;
 use crate::support::files_of;
 use crate::support::findings;
@@ -10,6 +11,7 @@ use duizhao::pipeline;
 use duizhao::pipeline::Goal;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 const EDITION: &str = "\
 //- site.toml
@@ -223,4 +225,60 @@ fn a_document_is_cited_in_each_style_and_language_with_version_date_and_address(
         "国务院。《规划》，2021年12月12日。《甲》，0.2.0版，2026年3月1日，https://x.org/e/plan/。",
     ];
     assert_eq!(cited, expected);
+}
+
+#[test]
+fn feed_and_sitemap_are_valid_against_their_schemas() {
+    let Some(folder) = schemas::schemas() else { return };
+    let files = built(Some("https://x.org/e/"));
+    let all = [
+        ("feed.xml", schemas::JING, "atom/atom.rnc", "<updated>"),
+        ("sitemap.xml", "--schema", "sitemap/sitemap.xsd", "<loc>"),
+    ];
+    for (path, kind, schema, word) in all {
+        if !schemas::is_there(kind, schema) {
+            continue;
+        }
+        let check = |text: &str| schemas::faults(kind, &folder.join(schema), text.as_bytes());
+        let text = text(&files, path);
+        assert_eq!(check(text), "", "{path}");
+        let wrong = text.replace(word, "<x>").replace(&word.replace('<', "</"), "</x>");
+        assert!(!check(&wrong).is_empty(), "{path} is still valid");
+    }
+}
+
+#[test]
+fn the_data_of_pages_use_the_words_of_schema_org() {
+    let Some(folder) = schemas::schemas() else { return };
+    let words = std::fs::read(folder.join("schemaorg/schemaorg-all-https.jsonld")).unwrap();
+    let words: serde_json::Value = serde_json::from_slice(&words).unwrap();
+    let known = words["@graph"].as_array().unwrap().iter();
+    let known: BTreeSet<&str> =
+        known.filter_map(|word| word["@id"].as_str()?.strip_prefix("schema:")).collect();
+    assert!(known.contains("CreativeWork") && !known.contains("CreativeWurk"));
+    let mut used = BTreeSet::new();
+    for page in shipped().pages.values() {
+        data(page).iter().for_each(|thing| vocabulary(thing, &mut used));
+    }
+    assert!(used.contains("DefinedTerm") && used.contains("workTranslation"), "{used:?}");
+    let unknown: Vec<_> = used.iter().filter(|word| !known.contains(word.as_str())).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// The types and properties that a value names.
+fn vocabulary(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            for (name, value) in entries {
+                match value.as_str() {
+                    Some(kind) if name == "@type" => found.insert(kind.to_owned()),
+                    _ if name.starts_with('@') => false,
+                    _ => found.insert(name.clone()),
+                };
+                vocabulary(value, found);
+            }
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|value| vocabulary(value, found)),
+        _ => {}
+    }
 }

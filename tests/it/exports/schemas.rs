@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
 /// Says that a schema is read by jing: xmllint needs half a minute for TEI.
-const JING: &str = "jing";
+pub(crate) const JING: &str = "jing";
 
 /// How a schema is given to xmllint, or `jing`; and the schema.
 const SCHEMAS: [(Format, &str, &str); 6] = [
@@ -31,7 +31,8 @@ fn say(text: &str) {
     writeln!(std::io::stderr(), "{text}").ok();
 }
 
-fn schemas() -> Option<PathBuf> {
+/// The folder of the schemas; says so where it is not there.
+pub(crate) fn schemas() -> Option<PathBuf> {
     let folder = root().parent()?.join("shared/conformance/schemas");
     let given = std::env::var_os("DUIZHAO_CONFORMANCE").map(|f| PathBuf::from(f).join("schemas"));
     let folder = given.unwrap_or(folder);
@@ -43,7 +44,7 @@ fn schemas() -> Option<PathBuf> {
 }
 
 /// Whether the program for a schema is there; says so where it is not.
-fn is_there(kind: &str, schema: &str) -> bool {
+pub(crate) fn is_there(kind: &str, schema: &str) -> bool {
     let program = if kind == JING { JING } else { "xmllint" };
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found {
@@ -52,8 +53,8 @@ fn is_there(kind: &str, schema: &str) -> bool {
     found
 }
 
-/// What xmllint says of a file; empty where it is valid.
-fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
+/// What the checker says of a file; empty where it is valid.
+pub(crate) fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("export-{number}.xml"));
@@ -61,6 +62,9 @@ fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
     let mut command = Command::new(if kind == JING { JING } else { "xmllint" });
     if let Some(catalog) = schema.parent().and_then(Path::parent) {
         command.env("XML_CATALOG_FILES", catalog.join("catalog.xml"));
+    }
+    if schema.extension().is_some_and(|ending| ending == "rnc") {
+        command.arg("-c");
     }
     if kind != JING {
         command.args(["--noout", "--nonet", kind]);
