@@ -122,8 +122,12 @@ mod tests {
         assert_eq!(assets, ["card.png", "style.css", "style.css.gz"]);
         let copy = site.pages.render(2).unwrap();
         assert!(copy.len() < 100 && copy == site.pages.render(2).unwrap());
-        let mut text = String::new();
-        GzDecoder::new(copy.as_slice()).read_to_string(&mut text).unwrap();
-        assert_eq!(text, "a.html".repeat(100));
+        let unpacked = |bytes: &[u8]| {
+            let mut text = String::new();
+            GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+            text
+        };
+        assert_eq!(unpacked(&copy), "a.html".repeat(100));
+        assert_eq!(unpacked(&site.assets[2].bytes), "style.css");
     }
 }
