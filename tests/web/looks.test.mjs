@@ -254,21 +254,32 @@ test('a card is a sheet at the foot of a phone, opened and closed by touch', asy
   });
 });
 
+/** Where to press and to let go of the pointer, so that it is drawn over one text of two neighbouring rows in the middle of the window. */
+const overTwoRows = (cell) => {
+  const rows = [...document.querySelectorAll('.ed .dv-paragraph > .row')];
+  const shown = (row) => row?.querySelector(cell)?.textContent.trim();
+  const first = rows.find((row) => shown(row) && row.nextElementSibling?.matches('.row') && shown(row.nextElementSibling) && row.offsetHeight + row.nextElementSibling.offsetHeight < innerHeight / 2);
+  const cells = [first, first.nextElementSibling].map((row) => row.querySelector(cell));
+  scrollBy(0, cells[0].getBoundingClientRect().top - innerHeight / 4);
+  const [from, to] = cells.map((cell) => cell.getBoundingClientRect());
+  return [[from.left + 2, from.top + 12], [to.right - 5, to.bottom - 8]];
+};
+
 test('dragging over one column copies this column only', async () => {
   await withPage(READER, { ...size(1280), permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
-    const rows = page.locator('.ed .dv-paragraph > .row');
-    await rows.nth(2).scrollIntoViewIfNeeded();
-    const cells = [0, 2].map((index) => rows.nth(index).locator('.cell.w1'));
-    const [from, to] = [await cells[0].boundingBox(), await cells[1].boundingBox()];
-    await page.mouse.move(from.x + 2, from.y + 12);
-    await page.mouse.down();
-    await page.mouse.move(to.x + to.width - 5, to.y + to.height - 8, { steps: 12 });
-    await page.mouse.up();
-    await page.keyboard.press('Control+c');
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(copied, /\p{Script=Han}{8}/u);
-    const words = copied.match(/[A-Za-z]{4,}/g) ?? [];
-    assert.ok(words.length < 3, `English is in it: ${words}`);
+    for (const [cell, wanted, other] of [['.cell.w1', /\p{Script=Han}/gu, /[A-Za-z]{4,}/g], ['.cell.shown.pri:not(.w1)', /[A-Za-z]{4,}/g, /\p{Script=Han}/gu]]) {
+      const [from, to] = await page.evaluate(overTwoRows, cell);
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(...to, { steps: 12 });
+      await page.mouse.up();
+      await page.keyboard.press('Control+c');
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(copied.match(wanted)?.length > 8, copied);
+      const stray = copied.match(other) ?? [];
+      assert.ok(stray.length < 3, `${cell}: another language is in it: ${stray}`);
+      await page.mouse.click(5, 890);
+    }
   });
 });
 
@@ -306,6 +317,8 @@ test('letters lead through rows, terms and notes, and can be switched off', asyn
     assert.ok(await page.evaluate(() => document.activeElement.matches('.cells a[data-term]')));
     await page.keyboard.press('n');
     assert.ok(await page.evaluate(() => document.activeElement.matches('.note > summary')));
+    await page.waitForTimeout(500);
+    assert.ok(!(await page.locator('#tip').isVisible()), 'no card opens once the focus has gone on');
     await page.keyboard.press('?');
     assert.ok(await page.locator('#help').isVisible());
     await page.locator('#keys').uncheck();

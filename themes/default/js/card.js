@@ -57,7 +57,7 @@ var keyed=false;
 d.addEventListener('keydown',function(){keyed=true},true);
 d.addEventListener('pointerdown',function(){keyed=false},true);
 d.addEventListener('focusin',function(e){var a=T(e),v=keyed;
-  if(a&&v&&!tip.contains(a))soon(a);else if(!tip.contains(e.target)&&!pinned)close()});
+  if(a&&v&&!tip.contains(a))soon(a);else if(!tip.contains(e.target)){clearTimeout(tOpen);if(!pinned||e.target.closest('dialog'))close()}});
 d.addEventListener('click',function(e){var a=T(e);
   if(e.target.className==='close'&&tip.contains(e.target)){var c=cur;close();if(c)c.focus();return}
   if(a&&!tip.contains(a)&&d.getElementById('t-'+term(a))&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!e.altKey){e.preventDefault();clearTimeout(tOpen);if(cur===a&&pinned)close();else open(a,true);return}
