@@ -5,6 +5,7 @@ use crate::annotate::crossings;
 use crate::annotate::crossings::Crossing;
 use crate::annotate::crossings::What;
 use crate::annotate::pages;
+use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Heading;
@@ -12,6 +13,7 @@ use crate::model::Lang;
 use crate::model::Page;
 use crate::model::Role;
 use crate::output::Downloads;
+use crate::render::markup;
 use crate::render::theme::Strings;
 use crate::render::url;
 
@@ -41,6 +43,8 @@ pub struct Book {
     pub downloads: Downloads,
     /// Languages of headwords: those of the sources first, then those of the interface.
     pub headword_languages: Vec<Lang>,
+    /// The names of the kinds of absence, as HTML in the languages of the interface.
+    absences: BTreeMap<&'static str, String>,
 }
 
 /// Links and gaps in the order of their pages.
@@ -75,6 +79,8 @@ pub struct DocumentTables {
     pub numbers: Vec<u32>,
     /// For each witness whether it is shown by default.
     pub shown: Vec<bool>,
+    /// For each witness whether it is the first of its language.
+    pub first_of_language: Vec<bool>,
     /// Notes in the order of the text.
     pub notes: Vec<usize>,
     /// For each note its sign, from 1.
@@ -104,6 +110,7 @@ impl Book {
             }
         }
         Self {
+            absences: absences(&strings),
             compare: Comparison::new(&edition),
             edition,
             annotations,
@@ -132,6 +139,12 @@ impl Book {
         }
     }
 
+    /// The name of a kind of absence, as HTML.
+    #[must_use]
+    pub fn absence(&self, kind: Absence) -> &str {
+        self.absences.get(kind.as_str()).map_or(kind.as_str(), String::as_str)
+    }
+
     /// Prose pages that stand on their own.
     pub fn prose(&self) -> impl Iterator<Item = (usize, &Page)> {
         let pages = self.edition.pages.iter().enumerate();
@@ -155,6 +168,17 @@ impl Book {
             if new { here } else { None }
         })
     }
+}
+
+fn absences(strings: &[(Lang, Strings)]) -> BTreeMap<&'static str, String> {
+    let name = |kind: Absence| {
+        let key = format!("absent.{}", kind.as_str());
+        let words = strings
+            .iter()
+            .filter_map(|(lang, words)| Some((lang.as_str(), words.get(&key)?.as_str())));
+        (kind.as_str(), markup::spans(words, true))
+    };
+    Absence::ALL.into_iter().chain([Absence::Withheld]).map(name).collect()
 }
 
 fn headword_languages(edition: &Edition) -> Vec<Lang> {
@@ -206,6 +230,7 @@ fn tables(edition: &Edition, annotations: &Annotations, index: usize) -> Documen
     DocumentTables {
         numbers: numbers(document, annotations, index),
         shown: shown(document),
+        first_of_language: first_of_language(document),
         notes,
         signs,
         facing: facing(edition, document),
@@ -245,6 +270,12 @@ fn shown(document: &Document) -> Vec<bool> {
         .or_else(|| first(&|role| role == Role::MachineTranslation));
     let chosen = [source, translation];
     (0..document.witnesses.len()).map(|index| chosen.contains(&Some(index))).collect()
+}
+
+fn first_of_language(document: &Document) -> Vec<bool> {
+    let primary = |witness: usize| document.witnesses[witness].lang.primary();
+    let is_first = |witness: usize| (0..witness).all(|other| primary(other) != primary(witness));
+    (0..document.witnesses.len()).map(is_first).collect()
 }
 
 /// The first language of the interface in which a document without a source has no text.

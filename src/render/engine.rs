@@ -6,6 +6,7 @@ use crate::diag::Span;
 use crate::diag::did_you_mean;
 use crate::output::Fault;
 use crate::render::markup;
+use crate::render::pages::row::Row;
 use crate::render::theme::Strings;
 use crate::render::theme::Theme;
 
@@ -63,7 +64,10 @@ impl Engine {
                 // The engine's own escaping makes five characters of every `/`.
                 out.write_str(&markup::escape(text)).map_err(Error::from)
             }
-            _ => escape_formatter(out, state, value),
+            _ => match value.downcast_object_ref::<Row>() {
+                Some(row) => out.write_str(&row.html()).map_err(Error::from),
+                None => escape_formatter(out, state, value),
+            },
         });
         add_words(&mut environment, theme);
         let all = theme.strings.len();

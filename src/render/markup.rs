@@ -1,6 +1,10 @@
 //! A reading with its marks as HTML: the text without the tags and without elements marked
 //! `data-apparatus` is the reading, letter by letter.
 
+pub mod row;
+
+use crate::render::url;
+
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -11,8 +15,8 @@ pub enum Kind<'a> {
     Term {
         /// The term.
         id: &'a str,
-        /// Its page.
-        url: String,
+        /// The way to the folder of the pages of terms.
+        folder: &'a str,
         /// It stood in this row before.
         again: bool,
     },
@@ -73,17 +77,25 @@ struct Piece<'m, 'a> {
 /// that is not a range of the text on character boundaries is left out.
 #[must_use]
 pub fn reading(raw: &str, marks: &[Mark<'_>]) -> String {
-    let html = String::with_capacity(raw.len() + marks.len() * 64);
+    let mut html = String::with_capacity(raw.len() + marks.len() * 64);
+    reading_into(raw, marks, &mut html);
+    html
+}
+
+/// Writes the reading as [`reading`] gives it at the end of a text.
+pub fn reading_into(raw: &str, marks: &[Mark<'_>], html: &mut String) {
+    if marks.is_empty() {
+        return escape_into(raw, html);
+    }
     let mut out = Writer { raw, at: 0, open: Vec::new(), signs: String::new(), html };
     for piece in pieces(raw, marks) {
         out.close(Some(piece.range.start));
         out.text(piece.range.start);
-        start(&piece, &mut out.html);
+        start(&piece, out.html);
         out.open.push(piece);
     }
     out.close(None);
     out.text(raw.len());
-    out.html
 }
 
 /// A reading that is being written.
@@ -93,12 +105,12 @@ struct Writer<'r, 'm, 'a> {
     open: Vec<Piece<'m, 'a>>,
     /// Signs that wait for the end of a term: a link cannot stand in a link.
     signs: String,
-    html: String,
+    html: &'r mut String,
 }
 
 impl Writer<'_, '_, '_> {
     fn text(&mut self, until: usize) {
-        escape_into(&self.raw[self.at..until], &mut self.html);
+        escape_into(&self.raw[self.at..until], self.html);
         self.at = until;
     }
 
@@ -182,10 +194,11 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn start(piece: &Piece<'_, '_>, out: &mut String) {
     // Writing to a string cannot fail.
     let _ = match &piece.mark.kind {
-        Kind::Term { id, url, again } => {
+        Kind::Term { id, folder, again } => {
             let class = if *again { "t t-again" } else { "t" };
-            let url = escape(url);
-            write!(out, r#"<a class="{class}" data-term="{id}" href="{url}">"#)
+            write!(out, r#"<a class="{class}" data-term="{id}" href=""#)
+                .and_then(|()| url::write_term(out, folder, id))
+                .and_then(|()| out.write_str("\">"))
         }
         Kind::Note { .. } => write!(out, r#"<span class="x-note">"#),
         Kind::Link(id) => write!(out, r#"<span class="x-link" data-link="{id}">"#),

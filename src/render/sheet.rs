@@ -41,12 +41,13 @@ use crate::render::view::Word;
 use crate::render::view::Words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A page being made.
 #[derive(Clone, Copy)]
 pub struct Sheet<'a> {
     /// What all pages share.
-    pub book: &'a Book,
+    pub book: &'a Arc<Book>,
     /// The page's path below the root of the site.
     pub path: &'a str,
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub fn joined(
     theme: &Theme,
     engine: &Engine,
-    book: &Book,
+    book: &Arc<Book>,
     site: &Value,
     assets: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Result<Shell, Vec<Diagnostic>> {

@@ -64,7 +64,7 @@ pub fn site(
     theme: &Theme,
     downloads: Downloads,
 ) -> Result<Site, Vec<Diagnostic>> {
-    let book = Book::new(edition, annotations, theme.strings.clone(), downloads);
+    let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
     let index = Index::new(&book.edition, Limits::default());
     let index = index.map_err(|error| vec![unreadable(&error)])?;
     let (pages, mut assets) = prepare(book, Some(index), theme)?;
@@ -81,7 +81,7 @@ pub fn check(
     theme: &Theme,
     downloads: Downloads,
 ) -> Vec<Diagnostic> {
-    let book = Book::new(edition, annotations, theme.strings.clone(), downloads);
+    let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
     let pages = match prepare(book, None, theme) {
         Ok((pages, _)) => pages,
         Err(findings) => return findings,
@@ -110,7 +110,7 @@ fn unreadable(error: &io::Error) -> Diagnostic {
 }
 
 /// How large a page is compared with others of its kind.
-fn size(book: &Book, kind: Kind) -> usize {
+fn size(book: &Arc<Book>, kind: Kind) -> usize {
     match kind {
         Kind::Reader(index) => book.edition.documents[index].segments.len(),
         Kind::Term(index, _) => book.annotations.terms.get(index).map_or(0, |t| t.occurrences),
@@ -122,7 +122,7 @@ type Assets = BTreeMap<String, Arc<[u8]>>;
 
 /// Compiles the theme and lists the pages; without an index there are no files of one.
 fn prepare(
-    book: Book,
+    book: Arc<Book>,
     index: Option<Index>,
     theme: &Theme,
 ) -> Result<(Pages, Assets), Vec<Diagnostic>> {
@@ -151,7 +151,7 @@ fn prepare(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Book, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Arc<Book>, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
@@ -192,7 +192,7 @@ fn pages(book: &Book, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec
 }
 
 /// All pages of the lists that grow with the edition.
-fn lists(book: &Book) -> Vec<(String, Kind)> {
+fn lists(book: &Arc<Book>) -> Vec<(String, Kind)> {
     type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
     let lists: [List; 4] = [
         (url::NOTES, notes::count, Kind::Notes),
@@ -210,7 +210,7 @@ fn lists(book: &Book) -> Vec<(String, Kind)> {
 
 /// The pages of a site.
 struct Pages {
-    book: Book,
+    book: Arc<Book>,
     index: Option<Index>,
     engine: Engine,
     shell: Shell,

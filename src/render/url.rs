@@ -1,10 +1,15 @@
 //! Addresses: the only place that makes them. Links between pages are relative to the page and
 //! name `index.html`, so that the site works below any path and from a folder.
 
+use std::fmt;
+use std::fmt::Write;
+
 /// The start page.
 pub const HOME: &str = "index.html";
 /// The index of terms.
 pub const TERMS: &str = "terms/index.html";
+/// The folder of the pages of terms.
+pub const FOLDER_OF_TERMS: &str = "terms/";
 /// Witnesses, originals and rights.
 pub const SOURCES: &str = "sources/index.html";
 /// Indicators with baselines and goals.
@@ -41,7 +46,18 @@ pub fn folder(name: &str) -> String {
 /// The page of a term.
 #[must_use]
 pub fn term(id: &str) -> String {
-    format!("terms/{id}/index.html")
+    let mut path = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_term(&mut path, FOLDER_OF_TERMS, id);
+    path
+}
+
+/// Writes the way to the page of a term; `folder` is the way to [`FOLDER_OF_TERMS`].
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_term(out: &mut impl Write, folder: &str, id: &str) -> fmt::Result {
+    write!(out, "{folder}{id}/{HOME}")
 }
 
 /// What the terms of a document mean, as a script.

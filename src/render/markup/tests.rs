@@ -10,7 +10,7 @@ fn mark(range: Range<usize>, kind: Kind<'_>) -> Mark<'_> {
 }
 
 fn term(range: Range<usize>, id: &str) -> Mark<'_> {
-    mark(range, Kind::Term { id, url: format!("../terms/{id}/index.html"), again: false })
+    mark(range, Kind::Term { id, folder: "../terms/", again: false })
 }
 
 /// The text of a reading as the contract defines it: without tags, without apparatus.
@@ -123,7 +123,7 @@ proptest::proptest! {
             .zip(&ids)
             .map(|(&(start, end, kind), id)| {
                 let kind = match kind % 7 {
-                    0 | 1 => Kind::Term { id, url: "../a?b&c".into(), again: kind > 99 },
+                    0 | 1 => Kind::Term { id, folder: "../terms/", again: kind > 99 },
                     2 => Kind::Note { id, sign: "12".into(), first: true },
                     3 => Kind::Link(id),
                     4 => Kind::Target { id, url: "../t?c&d".into() },

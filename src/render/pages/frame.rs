@@ -20,6 +20,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Between the parts of a plain title.
 const TITLE_SEPARATOR: &str = " · ";
@@ -151,7 +152,7 @@ fn sha256_base64(text: &str) -> String {
 
 /// Makes `site`.
 #[must_use]
-pub fn site(book: &Book) -> Value {
+pub fn site(book: &Arc<Book>) -> Value {
     let sheet = Sheet { book, path: url::HOME };
     let info = &book.edition.site;
     let languages = info.languages.iter();

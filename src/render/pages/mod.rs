@@ -15,6 +15,7 @@ pub mod notes;
 pub mod place;
 pub mod prose;
 pub mod reader;
+pub mod row;
 pub mod rows;
 pub mod sources;
 pub mod targets;

@@ -10,8 +10,8 @@ use crate::model::Lang;
 use crate::model::Witness;
 use crate::render::pages::definitions;
 use crate::render::pages::definitions::TermBlock;
-use crate::render::pages::rows;
-use crate::render::pages::rows::Row;
+use crate::render::pages::row::Place;
+use crate::render::pages::row::Row;
 use crate::render::publish::cite;
 use crate::render::publish::cite::Citations;
 use crate::render::sheet::Sheet;
@@ -22,6 +22,7 @@ use crate::render::view::Prose;
 use crate::render::view::Word;
 use crate::render::view::Words;
 
+use minijinja::Value;
 use serde::Serialize;
 
 /// Deepest heading of HTML.
@@ -103,7 +104,7 @@ struct Title<'a> {
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 enum BlockView<'a> {
-    Row { row: Box<Row<'a>> },
+    Row { row: Value },
     Division(Box<DivisionView<'a>>),
 }
 
@@ -117,7 +118,7 @@ struct DivisionView<'a> {
     restored: bool,
     missing: Words<'a>,
     heading: Option<HeadingView<'a>>,
-    columns: Option<Row<'a>>,
+    columns: Option<Value>,
     body: Vec<BlockView<'a>>,
     inline: bool,
 }
@@ -126,7 +127,7 @@ struct DivisionView<'a> {
 struct HeadingView<'a> {
     editorial: bool,
     words: Words<'a>,
-    row: Option<Row<'a>>,
+    row: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,7 +154,8 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
     let document = sheet.document(index);
     let tables = &sheet.book.documents[index];
     let order = order(sheet, index);
-    let spine = Spine { sheet, index, document, order: &order };
+    let place = Place::new(sheet.book, sheet.path, index);
+    let spine = Spine { sheet, index, document, order: &order, place };
     Reader {
         document: facts(sheet, document, &order),
         witnesses: document.witnesses.iter().map(|w| witness(sheet, index, w)).collect(),
@@ -268,6 +270,7 @@ struct Spine<'a, 'o> {
     index: usize,
     document: &'a Document,
     order: &'o [&'a str],
+    place: Place,
 }
 
 impl<'a> Spine<'a, '_> {
@@ -309,9 +312,7 @@ impl<'a> Spine<'a, '_> {
         parent: Option<DivisionKind>,
     ) -> Vec<BlockView<'a>> {
         let block = |block: &'a Block| match block {
-            Block::Row(segments) => {
-                BlockView::Row { row: Box::new(rows::row(self.sheet, self.index, segments)) }
-            }
+            Block::Row(segments) => BlockView::Row { row: Row::value(&self.place, segments) },
             Block::Division(index) => {
                 let division = &self.document.divisions[*index];
                 BlockView::Division(Box::new(self.division(division, level, parent)))
@@ -326,7 +327,7 @@ impl<'a> Spine<'a, '_> {
         level: u8,
         parent: Option<DivisionKind>,
     ) -> DivisionView<'a> {
-        let row = |segments: &[usize]| rows::row(self.sheet, self.index, segments);
+        let row = |segments: &[usize]| Row::value(&self.place, segments);
         let heading = division.heading.as_ref().map(|heading| match heading {
             Heading::Editorial(words) => {
                 let mut words = self.sheet.words(words);

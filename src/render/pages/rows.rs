@@ -1,4 +1,5 @@
-//! Rows of a reader page with their marks, notes, links, gaps, targets and variants.
+//! The parts of a row of a reader page: its readings with their marks, notes, links, gaps, targets
+//! and variants.
 
 use crate::annotate::End;
 use crate::annotate::LinkEnd;
@@ -57,10 +58,12 @@ struct SegmentView<'a> {
 #[derive(Debug, Serialize)]
 pub struct FacingTerm<'a> {
     term: &'a str,
-    text: &'a str,
+    /// Its form in this language.
+    pub text: &'a str,
     lang: &'a str,
     pronunciation: &'a str,
-    url: String,
+    /// Its page.
+    pub url: String,
     dom_id: String,
 }
 
@@ -124,13 +127,15 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
 fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView<'a, &'a str>> {
     let document = sheet.document(index);
     let shown = &sheet.book.documents[index].shown;
+    let folder = sheet.url(url::FOLDER_OF_TERMS);
     let cell = |(number, witness): (usize, &'a Witness)| {
         let mut seen = BTreeSet::new();
         let mut readings = Vec::with_capacity(segments.len());
         for (n, &segment) in segments.iter().enumerate() {
             let marks = Marks { sheet, index, segment, witness: number };
             let unit = &document.segments[segment];
-            let (html, absent) = reading_html(&unit.readings[number], &marks.all(&mut seen));
+            let (html, absent) =
+                reading_html(&unit.readings[number], &marks.all(&folder, &mut seen));
             readings.push(ReadingView { segment: unit.id.as_str(), n: n + 1, html, absent });
         }
         CellView {
@@ -148,22 +153,25 @@ fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView
 }
 
 /// The marks of one reading.
-struct Marks<'a> {
-    sheet: Sheet<'a>,
-    index: usize,
-    segment: usize,
-    witness: usize,
+pub(super) struct Marks<'a> {
+    pub(super) sheet: Sheet<'a>,
+    pub(super) index: usize,
+    pub(super) segment: usize,
+    pub(super) witness: usize,
 }
 
 impl<'a> Marks<'a> {
-    /// All marks; `seen` holds the terms that stood in the row's cell before.
-    fn all(&self, seen: &mut BTreeSet<usize>) -> Vec<Mark<'a>> {
+    /// All marks; `folder` is the way to the pages of terms, `seen` holds the terms that stood in
+    /// the row's cell before.
+    pub(super) fn all<'m>(&self, folder: &'m str, seen: &mut BTreeSet<usize>) -> Vec<Mark<'m>>
+    where
+        'a: 'm,
+    {
         let found = self.sheet.found(self.index);
         let mut marks = Vec::new();
         for occurrence in found.occurrences.in_reading(self.segment, self.witness) {
             let id = self.sheet.edition().terms[occurrence.term()].id.as_str();
-            let url = self.sheet.url(&url::term(id));
-            let kind = Kind::Term { id, url, again: !seen.insert(occurrence.term()) };
+            let kind = Kind::Term { id, folder, again: !seen.insert(occurrence.term()) };
             marks.push(Mark { range: occurrence.range(), kind });
         }
         self.add_notes(&mut marks);
@@ -226,6 +234,20 @@ impl<'a> Marks<'a> {
             }
         }
     }
+}
+
+/// Whether anything stands beside a row: a note, link, gap, target or variant.
+pub(super) fn has_beside(sheet: Sheet<'_>, index: usize, segments: &[usize]) -> bool {
+    let found = sheet.found(index);
+    let backlinks = &sheet.book.annotations.backlinks;
+    segments.iter().any(|&segment| {
+        let here = (index, segment);
+        found.attached.notes.contains_key(&segment)
+            || found.attached.targets.contains_key(&segment)
+            || backlinks.links.contains_key(&here)
+            || backlinks.gaps.contains_key(&here)
+            || !found.variants_in(segment).is_empty()
+    })
 }
 
 /// The terms of a segment in the language of the facing column, each once in its row, in the order

@@ -14,6 +14,7 @@ use quick_xml::events::BytesText;
 use quick_xml::events::Event;
 
 use std::io;
+use std::sync::Arc;
 
 /// Most entries: readers of feeds want the newest.
 const MOST: usize = 30;
@@ -22,7 +23,7 @@ type Xml = Writer<Vec<u8>>;
 
 /// The feed, with its path; nothing where the site has no address or tells of no change.
 #[must_use]
-pub fn file(book: &Book) -> Option<(String, Vec<u8>)> {
+pub fn file(book: &Arc<Book>) -> Option<(String, Vec<u8>)> {
     let site = &book.edition.site;
     let base = site.base_url.as_deref()?;
     let newest = site.changes.first()?;
@@ -45,7 +46,7 @@ pub fn file(book: &Book) -> Option<(String, Vec<u8>)> {
     Some((url::FEED.to_owned(), writer.into_inner()))
 }
 
-fn head(writer: &mut Xml, book: &Book, base: &str, newest: &Change) -> io::Result<()> {
+fn head(writer: &mut Xml, book: &Arc<Book>, base: &str, newest: &Change) -> io::Result<()> {
     let sheet = Sheet { book, path: url::FEED };
     let title = title(sheet);
     leaf(writer, "id", &url::canonical(base, url::FEED))?;
@@ -58,7 +59,7 @@ fn head(writer: &mut Xml, book: &Book, base: &str, newest: &Change) -> io::Resul
     Ok(())
 }
 
-fn entry(writer: &mut Xml, book: &Book, change: &Change, anchor: &str) -> io::Result<()> {
+fn entry(writer: &mut Xml, book: &Arc<Book>, change: &Change, anchor: &str) -> io::Result<()> {
     let sheet = Sheet { book, path: url::FEED };
     let base = book.edition.site.base_url.as_deref().unwrap_or_default();
     let address = format!("{}#{anchor}", url::canonical(base, url::CHANGES));

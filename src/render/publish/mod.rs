@@ -22,7 +22,10 @@ use std::sync::Arc;
 /// Files at the root of the site and pictures, by path. `pages` are the paths of all pages that
 /// a search engine may list.
 #[must_use]
-pub fn files<'a>(book: &Book, pages: impl Iterator<Item = &'a str>) -> BTreeMap<String, Arc<[u8]>> {
+pub fn files<'a>(
+    book: &Arc<Book>,
+    pages: impl Iterator<Item = &'a str>,
+) -> BTreeMap<String, Arc<[u8]>> {
     let mut files = BTreeMap::new();
     let mut add = |path: String, bytes: Vec<u8>| files.insert(path, Arc::from(bytes));
     add(".nojekyll".to_owned(), Vec::new());
