@@ -220,7 +220,8 @@ impl<'a> Sheet<'a> {
         self.passage_within(anchor, usize::MAX)
     }
 
-    /// The same, with no more than `limit` of the text before and after the quoted words.
+    /// The same, with no more than `limit` of the text before and after the quoted words; where
+    /// no words are quoted, with the room of both sides and of the words.
     #[must_use]
     pub fn passage_within(&self, anchor: &'a Anchor, limit: usize) -> Passage<'a> {
         let document = self.document(anchor.document);
@@ -231,7 +232,8 @@ impl<'a> Sheet<'a> {
             .filter(|(index, _)| shown[*index] || *index == anchor.witness)
             .map(|(index, (witness, reading))| {
                 let ranges = if index == anchor.witness { &anchor.ranges[..] } else { &[] };
-                let (html, absent) = excerpt(reading, ranges, limit);
+                let room = if ranges.is_empty() { limit.saturating_mul(3) } else { limit };
+                let (html, absent) = excerpt(reading, ranges, room);
                 let lang = witness.lang.as_str();
                 PassageReading { witness: self.witness_ref(witness), lang, html, absent }
             })

@@ -3,6 +3,8 @@
 mod contract;
 mod fidelity;
 mod links;
+mod structure;
+mod targets;
 
 use crate::html::Page;
 use crate::support::files_below;

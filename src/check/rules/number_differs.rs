@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::diag::Span;
 use crate::format::site::Level;
 use crate::model::Document;
+use crate::model::NoteKind;
 
 /// A number of the source is not in the translation, or the other way round.
 pub const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub const RULE: Rule = Rule {
     summary: "A number of the source is not in the translation, or the other way round",
     why: "Numbers are compared by value, row by row: 46万亿 is 46 trillion, 8亿 is 800 \
           million. A number that differs is an error of the translation, which deserves a \
-          note, or of alignment.",
+          note on these words, or of alignment.",
     example: "zh: 46万亿元   en: 46 billion yuan",
     run,
 };
@@ -30,11 +31,11 @@ pub const RULE: Rule = Rule {
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for document in context.edition.documents.iter().filter(|document| document.has_source()) {
-        let noted = document.noted();
         let rows = Rows::new(document);
         for row in 0..rows.len() {
             let segments: Vec<usize> = rows.segments(row).collect();
-            if segments.iter().any(|segment| noted.contains(segment)) {
+            // What a note spoke of is not known where its words are not found.
+            if segments.iter().any(|segment| document.unanchored.contains(segment)) {
                 continue;
             }
             let Some(source) = segments.first().and_then(|&s| base(document, s)) else { continue };
@@ -46,10 +47,17 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// A number where it stands.
+struct Placed {
+    number: Printed,
+    segment: usize,
+    span: Span,
+}
+
 /// The numbers of one witness in a row.
 #[derive(Default)]
 struct Numbers {
-    printed: Vec<(Printed, Span)>,
+    printed: Vec<Placed>,
     in_words: Vec<number::Value>,
     /// The first of its readings with words.
     first: Option<Span>,
@@ -67,7 +75,7 @@ fn numbers(document: &Document, segments: &[usize], witness: usize) -> Numbers {
         numbers.first = numbers.first.or(Some(text.span));
         for printed in number::printed(&text.raw) {
             let span = text.span.slice(printed.range.clone());
-            numbers.printed.push((printed, span));
+            numbers.printed.push(Placed { number: printed, segment, span });
         }
         numbers.in_words.extend(numerals::in_words(&text.raw));
     }
@@ -77,7 +85,7 @@ fn numbers(document: &Document, segments: &[usize], witness: usize) -> Numbers {
 impl Numbers {
     fn has(&self, wanted: &Printed) -> bool {
         let in_words = |n: &number::Value| n.with_percent(wanted.value.percent) == wanted.value;
-        self.printed.iter().any(|(p, _)| p.value == wanted.value)
+        self.printed.iter().any(|p| p.number.value == wanted.value)
             || self.in_words.iter().any(in_words)
     }
 }
@@ -92,39 +100,59 @@ fn compare(
     let (Some(_), Some(at)) = (a.first, b.first) else { return Vec::new() };
     let name = |witness: usize| &document.witnesses[witness].id;
     let id = &document.segments[segments[0]].id;
+    let is_told = |placed: &Placed, own: usize, other: usize| {
+        speaks_of(document, placed, own) || is_noted(document, segments, other)
+    };
     let mut found = Vec::new();
-    for (number, span) in a.printed.iter().filter(|(n, _)| b.complete && !b.has(n)) {
-        let words = shown(document, segments, source, (number, *span));
+    let missed = a.printed.iter().filter(|p| b.complete && !b.has(&p.number));
+    for placed in missed.filter(|p| !is_told(p, source, translation)) {
+        let words = shown(document, placed, source);
         let message =
             format!("`{}` lacks 「{words}」 of `{}` in `{id}`", name(translation), name(source));
         let finding = Diagnostic::warning(RULE.code, message).at(at);
-        found.push(finding.also(*span, "the number in the source"));
+        found.push(finding.also(placed.span, "the number in the source"));
     }
-    for (number, span) in b.printed.iter().filter(|(n, _)| a.complete && !a.has(n)) {
-        let words = shown(document, segments, translation, (number, *span));
+    let added = b.printed.iter().filter(|p| a.complete && !a.has(&p.number));
+    for placed in added.filter(|p| !is_told(p, translation, source)) {
+        let words = shown(document, placed, translation);
         let message =
             format!("`{}` has 「{words}」, not in `{}` in `{id}`", name(translation), name(source));
-        found.push(Diagnostic::warning(RULE.code, message).at(*span));
+        found.push(Diagnostic::warning(RULE.code, message).at(placed.span));
     }
     found
 }
 
+/// Whether a note quotes a number of a witness.
+fn speaks_of(document: &Document, placed: &Placed, witness: usize) -> bool {
+    let range = &placed.number.range;
+    document.notes.iter().any(|note| {
+        let quoted = note.at.ranges.iter().any(|r| r.start < range.end && range.start < r.end);
+        note.at.segment == placed.segment && note.at.witness == witness && quoted
+    })
+}
+
+/// Whether a note tells of a fault in what a witness has in a row.
+fn is_noted(document: &Document, segments: &[usize], witness: usize) -> bool {
+    document.notes.iter().any(|note| {
+        let is_there = segments.contains(&note.at.segment) && note.at.witness == witness;
+        is_there && note.kind != NoteKind::Editorial
+    })
+}
+
 /// The words of a number, as printed.
-fn shown<'a>(
-    document: &'a Document,
-    segments: &[usize],
-    witness: usize,
-    (number, span): (&Printed, Span),
-) -> &'a str {
-    let texts = segments.iter().filter_map(|&s| document.segments[s].readings[witness].text());
-    let mut own = texts.filter(|text| text.span.slice(number.range.clone()) == span);
-    own.find_map(|text| text.raw.get(number.range.clone())).unwrap_or_default()
+fn shown<'a>(document: &'a Document, placed: &Placed, witness: usize) -> &'a str {
+    let text = document.segments[placed.segment].readings[witness].text();
+    text.and_then(|text| text.raw.get(placed.number.range.clone())).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annotate::fixture;
+    use crate::model::Anchor;
+    use crate::model::Localized;
+    use crate::model::Note;
+    use crate::model::NoteId;
 
     fn messages(readings: &str) -> Vec<String> {
         let edition = fixture::edition(&format!("document d zh:zh:source en:en\n{readings}"));
@@ -173,6 +201,36 @@ mod tests {
         assert_eq!(run(&Context::new(&edition)).len(), 2);
         edition.documents[0].unanchored.insert(0);
         assert!(run(&Context::new(&edition)).is_empty());
+    }
+
+    /// Notes at a witness (0 the source, 1 the translation) that quote a range of its reading.
+    fn with_note(witness: usize, range: std::ops::Range<usize>, kind: NoteKind) -> usize {
+        let mut edition =
+            fixture::edition("document d zh:zh:source en:en\ns1 | 46万亿元 | 46 billion yuan");
+        let at = Anchor {
+            document: 0,
+            segment: 0,
+            witness,
+            ranges: vec![range],
+            quote: String::new(),
+            span: fixture::nowhere(),
+        };
+        edition.documents[0].notes.push(Note {
+            id: NoteId::new("n").unwrap(),
+            kind,
+            at,
+            corrected: None,
+            body: Localized::default(),
+            span: fixture::nowhere(),
+        });
+        run(&Context::new(&edition)).len()
+    }
+
+    #[test]
+    fn a_note_excuses_the_numbers_it_speaks_of_and_no_others() {
+        assert_eq!(with_note(1, 0..10, NoteKind::Correction), 0);
+        assert_eq!(with_note(1, 11..15, NoteKind::Editorial), 2);
+        assert_eq!(with_note(0, 0..8, NoteKind::Editorial), 1);
     }
 
     #[test]

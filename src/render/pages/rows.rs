@@ -333,12 +333,15 @@ fn targets<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<Target
             role: measure.role.as_str(),
             number: measure.number.map(|number| number.to_string()),
         });
+        let mut measures: Vec<Figure> = figures.collect();
+        // Goals in words for the same year are one, whatever their number.
+        measures.dedup_by(|a, b| a.number.is_none() && b.number.is_none() && a.year == b.year);
         TargetBadge {
             id: target.id.as_str(),
             url: sheet.url_to(url::TARGETS, &url::target(target.id.as_str())),
             indicator: sheet.words(&target.indicator),
             unit: sheet.words(&target.unit),
-            measures: figures.collect(),
+            measures,
         }
     };
     unique.into_iter().map(badge).collect()
