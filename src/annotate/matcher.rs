@@ -239,6 +239,22 @@ impl<'a> View<'a> {
 
 /// Whether folding leaves a text as it is: no curly quotes, no white space but single spaces.
 fn is_folded(raw: &str) -> bool {
-    let folds = |c: char| matches!(c, '\u{2018}'..='\u{201F}') || (c != ' ' && c.is_whitespace());
-    !raw.contains(folds) && !raw.contains("  ") && is_nfc(raw)
+    let mut before = '\0';
+    let mut plain = true;
+    for c in raw.chars() {
+        let folds = matches!(c, '\u{2018}'..='\u{201F}')
+            || c.is_whitespace() && (c != ' ' || before == ' ');
+        if folds {
+            return false;
+        }
+        plain &= is_nfc_alone(c);
+        before = c;
+    }
+    plain || is_nfc(raw)
+}
+
+/// Whether a character is in normal form whatever stands around it: those of which most texts
+/// consist. The answer for any other is slower and left to [`is_nfc`].
+fn is_nfc_alone(c: char) -> bool {
+    matches!(c, '\0'..='\x7f' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}')
 }

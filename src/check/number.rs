@@ -59,7 +59,7 @@ fn starts_with(text: &str, word: &str) -> bool {
 pub fn printed(text: &str) -> Vec<Printed> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
+    while let Some(start) = digit_from(text, at) {
         let length = numeral(&text[start..]);
         at = start + length;
         if is_in_word(text, start, at) || is_list_mark(text, start, at) {
@@ -76,6 +76,11 @@ pub fn printed(text: &str) -> Vec<Printed> {
     found.extend(numerals::plans(text));
     found.sort_by_key(|number| number.range.start);
     found
+}
+
+/// The first digit at or after a place.
+fn digit_from(text: &str, at: usize) -> Option<usize> {
+    text.as_bytes()[at..].iter().position(u8::is_ascii_digit).map(|n| at + n)
 }
 
 /// Length of the digits at the start, with separators of thousands and a decimal point inside.

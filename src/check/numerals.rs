@@ -232,8 +232,13 @@ fn chinese(text: &str) -> Vec<u64> {
 /// Five-Year`. They are printed numbers, which both languages must have.
 #[must_use]
 pub fn plans(text: &str) -> Vec<Printed> {
-    let mut found: Vec<Printed> =
-        runs(text).into_iter().filter_map(|run| chinese_plan(text, run)).collect();
+    let mut found: Vec<Printed> = Vec::new();
+    if text.contains('五') {
+        found.extend(runs(text).into_iter().filter_map(|run| chinese_plan(text, run)));
+    }
+    if !names_five(text) {
+        return found;
+    }
     let lower = text.to_ascii_lowercase();
     for name in ["five-year", "five year"] {
         found.extend(lower.match_indices(name).filter_map(|(at, name)| {
@@ -246,6 +251,14 @@ pub fn plans(text: &str) -> Vec<Printed> {
         }));
     }
     found
+}
+
+/// Whether the word `five` is in a text: few texts have it, and this is quickly seen.
+fn names_five(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&b'v'));
+    let mut words = letters.filter_map(|(at, _)| bytes.get(at.checked_sub(2)?..at + 2));
+    words.any(|word| word.eq_ignore_ascii_case(b"five"))
 }
 
 fn chinese_plan(text: &str, run: Range<usize>) -> Option<Printed> {

@@ -7,6 +7,7 @@ pub mod brackets;
 pub mod decode;
 pub mod entries;
 mod follow;
+mod lines;
 pub mod parse;
 pub mod recover;
 pub mod resolve;

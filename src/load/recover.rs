@@ -35,6 +35,10 @@ pub fn read<T: DeserializeOwned>(
     sink: &mut Vec<Diagnostic>,
 ) -> Option<T> {
     let table = syntax::parse(text, file, sink)?.into_inner();
+    if let Ok(value) = T::deserialize(Deserializer::from(Spanned::new(0..0, table))) {
+        return Some(value);
+    }
+    let table = syntax::parse(text, file, sink)?.into_inner();
     let mut mending = Mending { text, file, table, phantoms: text.len() + 1, last: None };
     for _ in 0..MOST_FAULTS {
         match T::deserialize(Deserializer::from(Spanned::new(0..0, mending.table.clone()))) {

@@ -7,7 +7,10 @@ use crate::check::words;
 use crate::check::words::Words;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
+use crate::model::Document;
 
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 use similar::Algorithm;
 use similar::capture_diff_slices;
 use similar::diff_ratio;
@@ -32,21 +35,27 @@ const SHORTEST: usize = 30;
 /// How alike two readings are that count as one sentence twice.
 const ALIKE: f32 = 0.85;
 
+/// Classes into which the bytes of a reading are counted.
+const CLASSES: usize = 64;
+
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let documents = context.edition.documents.par_iter();
+    documents.flat_map_iter(in_document).collect()
+}
+
+fn in_document(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in &context.edition.documents {
-        let noted = document.noted();
-        for witness in 0..document.witnesses.len() {
-            let readings: Vec<(Words<'_>, [u16; 256])> = words::of_witness(document, witness)
-                .filter(|words| words.text.raw.len() >= SHORTEST)
-                .map(|words| (words, histogram(&words.text.raw)))
-                .collect();
-            for (index, (first, bytes)) in readings.iter().enumerate() {
-                for (second, others) in readings.iter().skip(index + 1).take(NEAR) {
-                    let known = noted.contains(&first.segment) || noted.contains(&second.segment);
-                    if !known && may_be_alike(bytes, others) && are_alike(first, second) {
-                        found.push(finding(first, second));
-                    }
+    let noted = document.noted();
+    for witness in 0..document.witnesses.len() {
+        let readings: Vec<(Words<'_>, Histogram)> = words::of_witness(document, witness)
+            .filter(|words| words.text.raw.len() >= SHORTEST)
+            .map(|words| (words, Histogram::new(&words.text.raw)))
+            .collect();
+        for (index, (first, bytes)) in readings.iter().enumerate() {
+            for (second, others) in readings.iter().skip(index + 1).take(NEAR) {
+                let known = || noted.contains(&first.segment) || noted.contains(&second.segment);
+                if bytes.may_be_like(others) && !known() && are_alike(first, second) {
+                    found.push(finding(first, second));
                 }
             }
         }
@@ -54,20 +63,31 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn histogram(text: &str) -> [u16; 256] {
-    let mut counts = [0; 256];
-    for byte in text.bytes() {
-        let count: &mut u16 = &mut counts[usize::from(byte)];
-        *count = count.saturating_add(1);
-    }
-    counts
+/// How many bytes of a reading are of each class.
+struct Histogram {
+    length: usize,
+    counts: [u16; CLASSES],
 }
 
-/// A quick look: the same letters in nearly the same numbers.
-fn may_be_alike(a: &[u16; 256], b: &[u16; 256]) -> bool {
-    let total: u32 = a.iter().map(|&n| u32::from(n)).sum();
-    let apart: u32 = a.iter().zip(b).map(|(&x, &y)| u32::from(x.abs_diff(y))).sum();
-    apart * 3 <= total
+impl Histogram {
+    fn new(text: &str) -> Self {
+        let mut counts = [0; CLASSES];
+        for byte in text.bytes() {
+            let count: &mut u16 = &mut counts[usize::from(byte) % CLASSES];
+            *count = count.saturating_add(1);
+        }
+        Self { length: text.len(), counts }
+    }
+
+    /// A quick look: the same bytes in nearly the same numbers.
+    fn may_be_like(&self, other: &Self) -> bool {
+        let most = self.length / 3;
+        // Lengths that are apart are bytes that are apart: most pairs end here.
+        self.length.abs_diff(other.length) <= most && {
+            let counts = self.counts.iter().zip(&other.counts);
+            counts.map(|(&x, &y)| usize::from(x.abs_diff(y))).sum::<usize>() <= most
+        }
+    }
 }
 
 fn are_alike(first: &Words<'_>, second: &Words<'_>) -> bool {

@@ -15,6 +15,11 @@ use crate::format::site::Level;
 use crate::model::Document;
 use crate::model::NoteKind;
 
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+use std::cell::OnceCell;
+
 /// A number of the source is not in the translation, or the other way round.
 pub const RULE: Rule = Rule {
     code: "number-differs",
@@ -29,19 +34,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let documents = context.edition.documents.par_iter().filter(|document| document.has_source());
+    documents.flat_map_iter(in_document).collect()
+}
+
+fn in_document(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in context.edition.documents.iter().filter(|document| document.has_source()) {
-        let rows = Rows::new(document);
-        for row in 0..rows.len() {
-            let segments: Vec<usize> = rows.segments(row).collect();
-            // What a note spoke of is not known where its words are not found.
-            if segments.iter().any(|segment| document.unanchored.contains(segment)) {
-                continue;
-            }
-            let Some(source) = segments.first().and_then(|&s| base(document, s)) else { continue };
-            for translation in translations(document, source) {
-                found.extend(compare(document, &segments, source, translation));
-            }
+    let rows = Rows::new(document);
+    for row in 0..rows.len() {
+        let segments: Vec<usize> = rows.segments(row).collect();
+        // What a note spoke of is not known where its words are not found.
+        if segments.iter().any(|segment| document.unanchored.contains(segment)) {
+            continue;
+        }
+        let Some(source) = segments.first().and_then(|&s| base(document, s)) else { continue };
+        for translation in translations(document, source) {
+            found.extend(compare(document, &segments, source, translation));
         }
     }
     found
@@ -56,15 +64,17 @@ struct Placed {
 
 /// The numbers of one witness in a row.
 #[derive(Default)]
-struct Numbers {
+struct Numbers<'a> {
+    texts: Vec<&'a str>,
     printed: Vec<Placed>,
-    in_words: Vec<number::Value>,
+    /// Those in words are read only where a printed number is looked for.
+    in_words: OnceCell<Vec<number::Value>>,
     /// The first of its readings with words.
     first: Option<Span>,
     complete: bool,
 }
 
-fn numbers(document: &Document, segments: &[usize], witness: usize) -> Numbers {
+fn numbers<'a>(document: &'a Document, segments: &[usize], witness: usize) -> Numbers<'a> {
     let mut numbers = Numbers { complete: true, ..Numbers::default() };
     for &segment in segments {
         let reading = document.segments[segment].readings.get(witness);
@@ -77,16 +87,21 @@ fn numbers(document: &Document, segments: &[usize], witness: usize) -> Numbers {
             let span = text.span.slice(printed.range.clone());
             numbers.printed.push(Placed { number: printed, segment, span });
         }
-        numbers.in_words.extend(numerals::in_words(&text.raw));
+        numbers.texts.push(&text.raw);
     }
     numbers
 }
 
-impl Numbers {
+impl Numbers<'_> {
     fn has(&self, wanted: &Printed) -> bool {
         let in_words = |n: &number::Value| n.with_percent(wanted.value.percent) == wanted.value;
         self.printed.iter().any(|p| p.number.value == wanted.value)
-            || self.in_words.iter().any(in_words)
+            || self.in_words().iter().any(in_words)
+    }
+
+    fn in_words(&self) -> &[number::Value] {
+        let read = || self.texts.iter().copied().flat_map(numerals::in_words).collect();
+        self.in_words.get_or_init(read)
     }
 }
 

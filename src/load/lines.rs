@@ -1,0 +1,119 @@
+//! The quick way through a witness file: most have a line for each reading, `"id" = '''text'''`.
+//!
+//! A file with any other line is left to the parser of TOML, which also words all faults. What this
+//! reads, it reads as the parser does: a test compares the two.
+
+use crate::diag::FileId;
+use crate::diag::Span;
+use crate::load::entries::Entry;
+use crate::load::entries::Readings;
+use crate::load::entries::Value;
+
+/// The quotes around a reading.
+const QUOTES: &str = "'''";
+
+/// The readings of a file that has nothing but lines of readings, comments and empty lines; `None`
+/// for any other.
+pub(super) fn readings(text: &str, file: FileId) -> Option<Readings> {
+    let mut readings = Readings::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if !line.is_empty() && !is_comment(line) {
+            let (id, words) = reading(line)?;
+            // The id has a quote on either side, the words have three, and ` = ` is between them.
+            let key = Span::new(file, start..start + id.len() + 2);
+            let first = start + line.len() - QUOTES.len() - words.len();
+            let span = Span::new(file, first..first + words.len());
+            let entry = Entry { key, value: Some(Value::Text(words.to_owned(), span)) };
+            if readings.insert(id.to_owned(), entry).is_some() {
+                return None;
+            }
+        }
+        start += line.len() + 1;
+    }
+    Some(readings)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with('#') && line.bytes().all(is_plain)
+}
+
+/// Id and words of a line.
+fn reading(line: &str) -> Option<(&str, &str)> {
+    let (id, rest) = line.strip_prefix('"')?.split_once('"')?;
+    let words = rest.strip_prefix(" = ")?.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
+    // A quote at either end, or three within, may belong to the quotes around.
+    let is_clear = !words.starts_with('\'') && !words.ends_with('\'') && !words.contains(QUOTES);
+    let is_simple = !words.is_empty() && !id.contains('\\') && line.bytes().all(is_plain);
+    (is_clear && is_simple).then_some((id, words))
+}
+
+/// TOML has no control characters but the tabulator.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7f || byte == b'\t'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::entries;
+
+    use proptest::collection::vec;
+    use proptest::prelude::Strategy;
+    use proptest::prop_assert_eq;
+    use proptest::sample::select;
+
+    /// What both ways make of a file, in words.
+    fn both(text: &str) -> (Option<String>, Option<String>) {
+        let file = FileId(0);
+        let quick = readings(text, file).map(|readings| format!("{readings:?}"));
+        let whole = entries::whole(text, file, &mut Vec::new()).map(|r| format!("{r:?}"));
+        (quick, whole)
+    }
+
+    #[test]
+    fn lines_of_readings_are_read() {
+        let (quick, whole) = both("# a\n\n\"s.1\" = '''“甲”, it's'''\n\"s2\" = '''b'''\n");
+        assert!(quick.is_some());
+        assert_eq!(quick, whole);
+    }
+
+    #[test]
+    fn what_may_be_anything_else_is_left_to_the_parser() {
+        for line in [
+            "\"a\" = '''b''' # c",
+            "\"a\" = '''b'''''",
+            "\"a\" = ''''b'''",
+            "\"a\" = ''''''",
+            "\"a\\u0062\" = '''b'''",
+            "\"a\" = { absent = \"lost\" }",
+            "\"a\" = '''b\u{7f}'''",
+            "a = '''b'''",
+            " \"a\" = '''b'''",
+            "\"a\" = '''b'''\n\"a\" = '''c'''",
+            "\"a\" = '''b\nc'''",
+        ] {
+            assert!(readings(line, FileId(0)).is_none(), "{line}");
+        }
+    }
+
+    /// Pieces of which files are made that are nearly files of readings.
+    fn files() -> impl Strategy<Value = String> {
+        let pieces =
+            ["\"", "a", "b", " = ", "'''", "'", "\n", "\\", "#", "甲", " ", "\t", "\r", "="];
+        let line = vec(select(pieces.to_vec()), 0..6).prop_map(|p| p.concat());
+        let whole = ["\"s1\" = '''甲''乙'''\n", "\"s2\" = '''b # c'''\n", "# c\n", "\n"];
+        let whole = select(whole.to_vec()).prop_map(str::to_owned);
+        vec(proptest::prop_oneof![3 => whole, 1 => line], 0..6).prop_map(|lines| lines.concat())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_is_what_the_parser_reads(text in files()) {
+            let (quick, whole) = both(&text);
+            if quick.is_some() {
+                prop_assert_eq!(quick, whole);
+            }
+        }
+    }
+}
