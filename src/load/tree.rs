@@ -1,5 +1,8 @@
 //! Reads the files of an edition into memory, sorted by path; when asked again, those that changed.
 
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
@@ -107,6 +110,7 @@ pub fn read(root: &Path) -> SourceTree {
 pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
     let now = SystemTime::now();
     let mut snapshot = Snapshot::default();
+    let mut found = Vec::new();
     for name in ROOTS {
         let start = root.join(name);
         if !start.exists() {
@@ -117,13 +121,7 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
             walk.into_iter().filter_entry(|e| !is_passed_over(&e.file_name().to_string_lossy()))
         {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let path = relative(root, entry.path());
-                    let stamp = entry.metadata().ok().and_then(|m| Stamp::of(&m, now));
-                    let bytes = again(&path, entry.path(), stamp.as_ref(), before);
-                    snapshot.stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
-                    snapshot.tree.files.insert(path, bytes);
-                }
+                Ok(entry) if entry.file_type().is_file() => found.push(entry),
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().map_or_else(|| name.to_owned(), |p| relative(root, p));
@@ -131,6 +129,17 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
                 }
             }
         }
+    }
+    let read = |entry: walkdir::DirEntry| {
+        let path = relative(root, entry.path());
+        let stamp = entry.metadata().ok().and_then(|m| Stamp::of(&m, now));
+        let bytes = again(&path, entry.path(), stamp.as_ref(), before);
+        (path, stamp, bytes)
+    };
+    let all: Vec<_> = found.into_par_iter().map(read).collect();
+    for (path, stamp, bytes) in all {
+        snapshot.stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+        snapshot.tree.files.insert(path, bytes);
     }
     snapshot
 }

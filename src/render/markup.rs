@@ -84,18 +84,42 @@ pub fn reading(raw: &str, marks: &[Mark<'_>]) -> String {
 
 /// Writes the reading as [`reading`] gives it at the end of a text.
 pub fn reading_into(raw: &str, marks: &[Mark<'_>], html: &mut String) {
-    if marks.is_empty() {
-        return escape_into(raw, html);
+    if are_terms_apart(raw, marks) {
+        return terms_into(raw, marks, html);
     }
     let mut out = Writer { raw, at: 0, open: Vec::new(), signs: String::new(), html };
     for piece in pieces(raw, marks) {
         out.close(Some(piece.range.start));
         out.text(piece.range.start);
-        start(&piece, out.html);
+        open(&piece.mark.kind, piece.link, out.html);
         out.open.push(piece);
     }
     out.close(None);
     out.text(raw.len());
+}
+
+/// Whether all marks are terms that do not touch each other, in their order: most readings have no
+/// others, and nothing needs to be cut.
+fn are_terms_apart(raw: &str, marks: &[Mark<'_>]) -> bool {
+    let mut at = 0;
+    marks.iter().all(|mark| {
+        let Range { start, end } = mark.range;
+        let follows = at <= start && start < end && raw.get(start..end).is_some();
+        at = end;
+        follows && mark.is_whole()
+    })
+}
+
+fn terms_into(raw: &str, marks: &[Mark<'_>], html: &mut String) {
+    let mut at = 0;
+    for mark in marks {
+        escape_into(&raw[at..mark.range.start], html);
+        open(&mark.kind, true, html);
+        escape_into(&raw[mark.range.clone()], html);
+        html.push_str("</a>");
+        at = mark.range.end;
+    }
+    escape_into(&raw[at..], html);
 }
 
 /// A reading that is being written.
@@ -191,9 +215,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn start(piece: &Piece<'_, '_>, out: &mut String) {
+/// Opens the element of a mark, or of a piece of it; `link` where it leads somewhere.
+fn open(kind: &Kind<'_>, link: bool, out: &mut String) {
     // Writing to a string cannot fail.
-    let _ = match &piece.mark.kind {
+    let _ = match kind {
         Kind::Term { id, folder, again } => {
             let class = if *again { "t t-again" } else { "t" };
             write!(out, r#"<a class="{class}" data-term="{id}" href=""#)
@@ -203,7 +228,7 @@ fn start(piece: &Piece<'_, '_>, out: &mut String) {
         Kind::Note { .. } => write!(out, r#"<span class="x-note">"#),
         Kind::Link(id) => write!(out, r#"<span class="x-link" data-link="{id}">"#),
         Kind::Gap(id) => write!(out, r#"<span class="x-gap" data-gap="{id}">"#),
-        Kind::Target { id, url } if piece.link => {
+        Kind::Target { id, url } if link => {
             let url = escape(url);
             write!(out, r#"<a class="x-target" data-target="{id}" href="{url}">"#)
         }
@@ -263,7 +288,8 @@ pub fn escape(text: &str) -> String {
 
 fn escape_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    let is_markup = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.as_bytes().iter().position(is_markup) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

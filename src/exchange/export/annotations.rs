@@ -74,7 +74,7 @@ fn annotation(work: &Work<'_>, note: &Note, here: &dyn Fn(&str) -> String) -> Va
         "id": here(&format!("#{}", note.id)),
         "type": "Annotation",
         "motivation": if correction { "editing" } else { "commenting" },
-        "modified": format!("{}T00:00:00Z", work.whole.date()),
+        "modified": format!("{}T00:00:00Z", work.whole.date),
         "body": body,
         "target": targets.collect::<Vec<_>>(),
     })

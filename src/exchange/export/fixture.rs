@@ -3,6 +3,7 @@
 use crate::annotate;
 use crate::annotate::Annotations;
 use crate::annotate::fixture;
+use crate::exchange::export::work;
 use crate::exchange::export::work::Whole;
 use crate::exchange::export::work::Work;
 use crate::model::Edition;
@@ -55,6 +56,7 @@ impl Fixture {
             annotations: &self.annotations,
             tool: "0",
             words: &self.words,
+            date: work::date_of(&self.edition),
         }
     }
 

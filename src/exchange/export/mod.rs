@@ -36,6 +36,7 @@ use crate::exchange::export::glossary::renderings;
 use crate::exchange::export::glossary::tbx;
 use crate::exchange::export::work::Whole;
 use crate::exchange::export::work::Work;
+use crate::model::Date;
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::output::Fault;
@@ -51,6 +52,7 @@ pub struct Exports {
     annotations: Arc<Annotations>,
     words: Vec<(Lang, BTreeMap<String, String>)>,
     tool: String,
+    date: Date,
     files: Vec<Export>,
     missing: Vec<Missing>,
     paths: Vec<String>,
@@ -72,7 +74,8 @@ impl Exports {
         let missing = list::missing(&edition);
         let paths = files.iter().map(|file| file.path.clone()).collect();
         let sizes = files.iter().map(|_| OnceLock::new()).collect();
-        Self { edition, annotations, words, tool: tool.to_owned(), files, missing, paths, sizes }
+        let (tool, date) = (tool.to_owned(), work::date_of(&edition));
+        Self { edition, annotations, words, tool, date, files, missing, paths, sizes }
     }
 
     /// What there is, in the order of [`PageSource::paths`].
@@ -106,6 +109,7 @@ impl Exports {
             annotations: &self.annotations,
             tool: &self.tool,
             words: &self.words,
+            date: self.date,
         }
     }
 

@@ -31,7 +31,7 @@ fn head(work: &Work<'_>, source: usize, target: usize) -> String {
         let title = best(&work.document.title, &facts.lang).replace(['\n', '\r'], " ");
         writeln!(out, "# {}: {title}", facts.id).ok();
     }
-    let date = work.whole.date();
+    let date = work.whole.date;
     let header = format!(
         "Project-Id-Version: {} {}\nPO-Revision-Date: {date} 00:00+0000\nLanguage: {}\n\
          MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\

@@ -129,7 +129,7 @@ pub(crate) fn metadata(whole: Whole<'_>, url: &str) -> Vec<u8> {
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
         "url": url,
         "dc:title": title,
-        "dc:modified": { "@value": whole.date().to_string(), "@type": "xsd:date" },
+        "dc:modified": { "@value": whole.date.to_string(), "@type": "xsd:date" },
         "dialect": {
             "encoding": "utf-8",
             "delimiter": ",",

@@ -30,7 +30,7 @@ fn head(work: &Work<'_>, witnesses: &[usize], xml: &mut Xml) {
     let admin = languages.first().map_or("en", |lang| lang.as_str());
     let sources: Vec<_> = work.sources().filter(|w| witnesses.contains(w)).collect();
     let source = sources.first().map_or("*all*", |&w| document.witnesses[w].lang.as_str());
-    let date = work.whole.date().to_string().replace('-', "") + "T000000Z";
+    let date = work.whole.date.to_string().replace('-', "") + "T000000Z";
     let attributes = [
         ("creationtool", "duizhao"),
         ("creationtoolversion", work.whole.tool),

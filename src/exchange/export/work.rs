@@ -28,6 +28,8 @@ pub(crate) struct Whole<'a> {
     /// Version of the program.
     pub(crate) tool: &'a str,
     pub(crate) words: &'a Words,
+    /// The edition's date, see [`date_of`].
+    pub(crate) date: Date,
 }
 
 /// One document of the edition.
@@ -61,6 +63,16 @@ impl Place {
     }
 }
 
+/// The edition's date; without one, the latest date in its documents, so that no clock is asked.
+pub(crate) fn date_of(edition: &Edition) -> Date {
+    let dates = edition.documents.iter().flat_map(|document| {
+        let witnesses = document.witnesses.iter().flat_map(|w| [w.published, w.retrieved]);
+        witnesses.chain([document.issued, document.published])
+    });
+    let latest = || dates.flatten().max();
+    edition.site.date.or_else(latest).unwrap_or(Date { year: 1980, month: 1, day: 1 })
+}
+
 impl<'a> Whole<'a> {
     /// One document; `None` where there is none of this index.
     pub(crate) fn work(self, index: usize) -> Option<Work<'a>> {
@@ -87,16 +99,6 @@ impl<'a> Whole<'a> {
         let Some(document) = self.edition.documents.get(document) else { return String::new() };
         let id = document.segments.get(segment).map_or("", |segment| segment.id.as_str());
         self.address(document.id.as_str(), id)
-    }
-
-    /// The edition's date; without one, the latest date in its documents, so that no clock is asked.
-    pub(crate) fn date(self) -> Date {
-        let dates = self.edition.documents.iter().flat_map(|document| {
-            let witnesses = document.witnesses.iter().flat_map(|w| [w.published, w.retrieved]);
-            witnesses.chain([document.issued, document.published])
-        });
-        let latest = || dates.flatten().max();
-        self.edition.site.date.or_else(latest).unwrap_or(Date { year: 1980, month: 1, day: 1 })
     }
 
     /// The word for a key in a language; the key where there is none.

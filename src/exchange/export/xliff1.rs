@@ -12,7 +12,7 @@ pub(crate) fn file(work: &Work<'_>, source: usize, target: usize) -> Vec<u8> {
     let name = [("xmlns", "urn:oasis:names:tc:xliff:document:1.2"), ("version", "1.2")];
     xml.open("xliff", &name);
     xml.line();
-    let date = format!("{}T00:00:00Z", work.whole.date());
+    let date = format!("{}T00:00:00Z", work.whole.date);
     let attributes = [
         ("original", work.document.id.as_str()),
         ("source-language", lang(source)),

@@ -4,6 +4,7 @@
 use crate::model::Reading;
 use crate::model::Role;
 use crate::render::book::Book;
+use crate::render::markup;
 use crate::render::markup::row;
 use crate::render::markup::row::Cell;
 use crate::render::markup::row::Words;
@@ -164,6 +165,27 @@ impl Row {
         }
     }
 
+    /// The words of one witness in the whole row, with their marks and nothing around them; nothing
+    /// where there is no such witness.
+    fn words(&self, witness: usize) -> String {
+        let sheet = self.sheet();
+        let document = sheet.document(self.place.document);
+        let mut out = String::new();
+        let Some(own) = document.witnesses.get(witness) else { return out };
+        let mut seen = BTreeSet::new();
+        for &segment in &self.segments {
+            let Some(text) = document.segments[segment].readings[witness].text() else { continue };
+            if out.is_empty() {
+                out.reserve(text.raw.len() + AROUND_WORDS);
+            } else {
+                out.push_str(own.lang.separator());
+            }
+            let marks = Marks { sheet, index: self.place.document, segment, witness };
+            markup::reading_into(&text.raw, &marks.all(&self.place.terms, &mut seen), &mut out);
+        }
+        out
+    }
+
     /// The facing column of a document that has no text in this language.
     fn facing(&self, out: &mut String, tag: &'static str) {
         let tables = &self.place.book.documents[self.place.document];
@@ -192,6 +214,8 @@ impl Object for Row {
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         match key {
+            "id" => self.ids().first().map(|id| Value::from(*id)),
+            "number" => Some(Value::from(self.sheet().number(self.place.document, self.first()))),
             "beside" => {
                 let beside = rows::has_beside(self.sheet(), self.place.document, &self.segments);
                 Some(Value::from(beside))
@@ -212,6 +236,9 @@ impl Object for Row {
     ) -> Result<Value, Error> {
         match (method, arguments) {
             ("heading", [label]) => Ok(Value::from_safe_string(self.heading(&label.to_string()))),
+            ("words", [witness]) => Ok(Value::from_safe_string(
+                witness.as_usize().map_or_else(String::new, |n| self.words(n)),
+            )),
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
         }
     }

@@ -36,7 +36,7 @@ struct Page {
 pub(crate) fn file(work: &Work<'_>) -> Vec<u8> {
     let setting = Setting::new(*work, Some(files_of_segments(work)));
     let pages = pages(&setting);
-    let date = work.whole.date();
+    let date = work.whole.date;
     let time = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
     let options = SimpleFileOptions::default()
         .last_modified_time(time.unwrap_or_default())
@@ -255,7 +255,7 @@ fn metadata(setting: &Setting<'_>, xml: &mut Xml) {
     if let Some(date) = document.issued {
         xml.leaf_line("dc:date", &[], &date.to_string());
     }
-    let modified = format!("{}T00:00:00Z", whole.date());
+    let modified = format!("{}T00:00:00Z", whole.date);
     xml.leaf_line("meta", &[("property", "dcterms:modified")], &modified);
     for (property, value) in ACCESS {
         xml.leaf_line("meta", &[("property", property)], value);

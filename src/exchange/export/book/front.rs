@@ -114,7 +114,7 @@ fn edition(setting: &Setting<'_>, xml: &mut Xml) {
         let words = whole.word(lang, "foot.version").replace("{version}", &site.version);
         spoken("span", &[], lang.as_str(), &words, xml);
     }
-    xml.text(&format!(", {}", whole.date()));
+    xml.text(&format!(", {}", whole.date));
     if site.base_url.is_some() {
         xml.text(", ");
         address(&whole.address(setting.work.document.id.as_str(), ""), xml);

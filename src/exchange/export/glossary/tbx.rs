@@ -81,7 +81,7 @@ fn head(whole: Whole<'_>, names: &Names, xml: &mut Xml) {
     xml.close("titleStmt");
     xml.open("sourceDesc", &[]);
     let source = site.base_url.as_deref().unwrap_or("duizhao");
-    xml.leaf("p", &[], &format!("{source} {} {}", site.version, whole.date()));
+    xml.leaf("p", &[], &format!("{source} {} {}", site.version, whole.date));
     xml.close("sourceDesc");
     xml.close("fileDesc");
     if names.root == VERSION_2.root {

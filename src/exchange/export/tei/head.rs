@@ -49,7 +49,7 @@ fn title(work: &Work<'_>, xml: &mut Xml) {
     xml.open("edition", &[("n", &site.version)]);
     let title = site.languages.first().map_or("", |lang| best(&site.title, lang));
     xml.text(&format!("{title} {} ", site.version));
-    let date = work.whole.date().to_string();
+    let date = work.whole.date.to_string();
     xml.leaf("date", &[("when", &date)], &date);
     xml.close("edition");
     xml.close("editionStmt");
@@ -61,7 +61,7 @@ fn publication(work: &Work<'_>, xml: &mut Xml) {
     let title = site.languages.first().map_or("", |lang| best(&site.title, lang));
     xml.open("publicationStmt", &[]);
     xml.leaf("publisher", &[], title);
-    let date = work.whole.date().to_string();
+    let date = work.whole.date.to_string();
     xml.leaf("date", &[("when", &date)], &date);
     if site.base_url.is_some() {
         let address = work.whole.address(work.document.id.as_str(), "");
