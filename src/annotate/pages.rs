@@ -12,17 +12,18 @@ pub fn fixed(edition: &Edition, annotations: &Annotations) -> Vec<&'static str> 
     let has_links = !edition.links.is_empty() || !edition.gaps.is_empty();
     let has_variants = annotations.documents.iter().any(|found| !found.variants.is_empty());
     let has_notes = documents.iter().any(|document| !document.notes.is_empty());
+    let without = edition.site.publishing.without;
     let all = [
         ("home", true),
-        ("search", true),
-        ("terms", true),
+        ("search", !without.search),
+        ("terms", !without.terms),
         ("targets", has_targets),
         ("compare", has_links),
         ("apparatus", has_variants),
         ("notes", has_notes),
-        ("sources", true),
-        ("health", true),
-        ("downloads", true),
+        ("sources", !without.sources),
+        ("health", !without.health),
+        ("downloads", !without.downloads),
         ("changes", !edition.site.changes.is_empty()),
     ];
     all.into_iter().filter(|(_, exists)| *exists).map(|(name, _)| name).collect()

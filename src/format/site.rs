@@ -91,6 +91,27 @@ pub struct Publish {
     /// Whether a copy packed by gzip stands beside each text, for hosts that send it as it is.
     #[serde(default)]
     pub gzip: bool,
+    /// Parts of the site that are not made.
+    #[serde(default)]
+    pub without: Vec<Part>,
+}
+
+/// A part of the site that an edition may do without; nothing leads there where it is not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The edition in other formats, and the page that lists them.
+    Downloads,
+    /// The files from which cards take their glosses: the reader pages have the glosses themselves.
+    Glosses,
+    /// The page of what was checked and how much there is.
+    Health,
+    /// The search page with its index.
+    Search,
+    /// The page of witnesses, originals and rights.
+    Sources,
+    /// The pages of terms: an occurrence leads to the definition on its own page.
+    Terms,
 }
 
 /// A host of static sites.

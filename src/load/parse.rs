@@ -107,7 +107,7 @@ enum Kind {
 /// What came out of one file.
 #[derive(Debug, Clone)]
 enum Piece {
-    Site(Option<Site>),
+    Site(Option<Box<Site>>),
     Ledger(Option<Ledger>),
     Document(Option<Box<document::Document>>),
     Notes(Option<Notes>),
@@ -265,7 +265,7 @@ fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> P
         recover::read(t, f, sink)
     }
     match kind {
-        Kind::Site => Piece::Site(read(text, file, sink)),
+        Kind::Site => Piece::Site(read(text, file, sink).map(Box::new)),
         Kind::Ledger => Piece::Ledger(read(text, file, sink)),
         Kind::Document => Piece::Document(read(text, file, sink).map(Box::new)),
         Kind::Notes => Piece::Notes(read(text, file, sink)),
@@ -290,7 +290,7 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
         };
     }
     match piece {
-        Piece::Site(value) => files.site = parsed!(value),
+        Piece::Site(value) => files.site = parsed!(value.map(|v| *v)),
         Piece::Ledger(value) => files.ledger = parsed!(value),
         Piece::Links(value) => files.links = parsed!(value),
         Piece::Page(value) => files.pages.push(Parsed { file, name, value }),

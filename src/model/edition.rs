@@ -78,6 +78,25 @@ pub struct Publishing {
     pub limited: bool,
     /// A packed copy stands beside each text.
     pub gzip: bool,
+    /// Parts of the site that are not made.
+    pub without: Without,
+}
+
+/// Which parts of a site are not made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Without {
+    /// The edition in other formats, and the page that lists them.
+    pub downloads: bool,
+    /// The files from which cards take their glosses: the reader pages have the glosses themselves.
+    pub glosses: bool,
+    /// The page of what was checked and how much there is.
+    pub health: bool,
+    /// The search page with its index.
+    pub search: bool,
+    /// The page of witnesses, originals and rights.
+    pub sources: bool,
+    /// The pages of terms: an occurrence leads to the definition on its own page.
+    pub terms: bool,
 }
 
 /// What was changed in one version of the edition.

@@ -36,6 +36,7 @@ pub use crate::model::edition::Page;
 pub use crate::model::edition::Publishing;
 pub use crate::model::edition::Seed;
 pub use crate::model::edition::SiteInfo;
+pub use crate::model::edition::Without;
 pub use crate::model::id::DivisionId;
 pub use crate::model::id::DocumentId;
 pub use crate::model::id::IdError;

@@ -133,7 +133,7 @@ impl Book {
             documents.iter().flat_map(|d| &d.divisions).any(|division| division.heading.is_some())
         };
         match path {
-            url::HISTORY => fixed(url::COMPARE) && occurs(),
+            url::HISTORY => fixed(url::COMPARE) && fixed(url::TERMS) && occurs(),
             url::COVERAGE => fixed(url::COMPARE) && divided(),
             path => fixed(path),
         }

@@ -3,7 +3,7 @@
 
 pub mod row;
 
-use crate::render::url;
+use crate::render::url::WayToTerms;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -11,12 +11,12 @@ use std::ops::Range;
 /// What a stretch of a reading is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind<'a> {
-    /// An occurrence of a term: a link to its page.
+    /// An occurrence of a term: a link to what it means.
     Term {
         /// The term.
         id: &'a str,
-        /// The way to the folder of the pages of terms.
-        folder: &'a str,
+        /// The way to what terms mean.
+        way: &'a WayToTerms,
         /// It stood in this row before.
         again: bool,
     },
@@ -219,10 +219,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn open(kind: &Kind<'_>, link: bool, out: &mut String) {
     // Writing to a string cannot fail.
     let _ = match kind {
-        Kind::Term { id, folder, again } => {
+        Kind::Term { id, way, again } => {
             let class = if *again { "t t-again" } else { "t" };
             write!(out, r#"<a class="{class}" data-term="{id}" href=""#)
-                .and_then(|()| url::write_term(out, folder, id))
+                .and_then(|()| way.write(out, id))
                 .and_then(|()| out.write_str("\">"))
         }
         Kind::Note { .. } => write!(out, r#"<span class="x-note">"#),

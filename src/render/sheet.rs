@@ -21,6 +21,7 @@ use crate::render::markup;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
 use crate::render::url;
+use crate::render::url::WayToTerms;
 use crate::render::view;
 use crate::render::view::DocumentRef;
 use crate::render::view::GapView;
@@ -91,6 +92,17 @@ impl<'a> Sheet<'a> {
         self.url_to(&url::folder(document.id.as_str()), id)
     }
 
+    /// The way to what the terms of a document mean: to their pages or, where the site does without
+    /// those, to the definitions on the document's page.
+    #[must_use]
+    pub fn way_to_terms(&self, document: usize) -> WayToTerms {
+        if self.edition().site.publishing.without.terms {
+            let page = url::folder(self.document(document).id.as_str());
+            return WayToTerms::definitions(self.path, &page);
+        }
+        WayToTerms::pages(self.path)
+    }
+
     /// The number of the row in which a segment stands; empty for headings.
     #[must_use]
     pub fn number(&self, document: usize, segment: usize) -> String {
@@ -139,8 +151,9 @@ impl<'a> Sheet<'a> {
         };
         match scheme {
             "term" => {
+                let without = edition.site.publishing.without.terms;
                 let known = edition.terms.iter().any(|term| term.id.as_str() == rest);
-                known.then(|| self.url(&url::term(rest)))
+                (known && !without).then(|| self.url(&url::term(rest)))
             }
             "document" => {
                 let known = edition.documents.iter().any(|d| d.id.as_str() == rest);

@@ -65,9 +65,10 @@ pub fn site(
     downloads: Downloads,
 ) -> Result<Site, Vec<Diagnostic>> {
     let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
-    let index = Index::new(&book.edition, Limits::default());
+    let wanted = book.has(url::SEARCH);
+    let index = wanted.then(|| Index::new(&book.edition, Limits::default())).transpose();
     let index = index.map_err(|error| vec![unreadable(&error)])?;
-    let (pages, mut assets) = prepare(book, Some(index), theme)?;
+    let (pages, mut assets) = prepare(book, index, theme)?;
     assets.retain(|path, _| pages.paths.binary_search(path).is_err());
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
     Ok(Site { pages: Arc::new(pages), assets })
@@ -169,17 +170,21 @@ fn pages(book: &Arc<Book>, index: Option<&Index>, moved: &Moved) -> (Vec<String>
     }
     all.extend(lists(book));
     all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
+    let without = book.edition.site.publishing.without;
     for (file, path) in index.iter().flat_map(|index| index.paths()).enumerate() {
         all.insert(path.clone(), Kind::SearchFile(file));
     }
     for (index, document) in book.edition.documents.iter().enumerate() {
         all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
-        all.entry(url::glosses(document.id.as_str())).or_insert(Kind::Glosses(index));
+        if !without.glosses {
+            all.entry(url::glosses(document.id.as_str())).or_insert(Kind::Glosses(index));
+        }
     }
     for (index, page) in book.prose() {
         all.entry(url::folder(&page.name)).or_insert(Kind::Prose(index));
     }
-    for (index, term) in book.edition.terms.iter().enumerate() {
+    let terms = book.edition.terms.iter().enumerate();
+    for (index, term) in terms.filter(|_| !without.terms) {
         let path = url::term(term.id.as_str());
         for part in 1..=pager::pages(book.concordance_rows(index)) {
             all.entry(url::part(&path, part)).or_insert(Kind::Term(index, part));

@@ -9,7 +9,7 @@ pub const HOME: &str = "index.html";
 /// The index of terms.
 pub const TERMS: &str = "terms/index.html";
 /// The folder of the pages of terms.
-pub const FOLDER_OF_TERMS: &str = "terms/";
+const FOLDER_OF_TERMS: &str = "terms/";
 /// Witnesses, originals and rights.
 pub const SOURCES: &str = "sources/index.html";
 /// Indicators with baselines and goals.
@@ -46,18 +46,44 @@ pub fn folder(name: &str) -> String {
 /// The page of a term.
 #[must_use]
 pub fn term(id: &str) -> String {
-    let mut path = String::new();
-    // Writing to a string cannot fail.
-    let _ = write_term(&mut path, FOLDER_OF_TERMS, id);
-    path
+    WayToTerms::pages(HOME).to(id)
 }
 
-/// Writes the way to the page of a term; `folder` is the way to [`FOLDER_OF_TERMS`].
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_term(out: &mut impl Write, folder: &str, id: &str) -> fmt::Result {
-    write!(out, "{folder}{id}/{HOME}")
+/// The way from a page to what terms mean: what stands before the id of a term, and after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayToTerms {
+    before: String,
+    after: &'static str,
+}
+
+impl WayToTerms {
+    /// To the pages of terms.
+    #[must_use]
+    pub fn pages(from: &str) -> Self {
+        Self { before: relative(from, FOLDER_OF_TERMS), after: "/index.html" }
+    }
+
+    /// To the definitions on the page of a document.
+    #[must_use]
+    pub fn definitions(from: &str, page: &str) -> Self {
+        Self { before: relative_to(from, page, &term_block("")), after: "" }
+    }
+
+    /// The way to a term.
+    #[must_use]
+    pub fn to(&self, id: &str) -> String {
+        format!("{}{id}{}", self.before, self.after)
+    }
+
+    /// Writes the way to a term.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&self, out: &mut impl Write, id: &str) -> fmt::Result {
+        out.write_str(&self.before)?;
+        out.write_str(id)?;
+        out.write_str(self.after)
+    }
 }
 
 /// What the terms of a document mean, as a script.

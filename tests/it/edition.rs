@@ -15,6 +15,7 @@ use crate::support::run;
 
 use duizhao::diag;
 use duizhao::pipeline::Goal;
+use duizhao::pipeline::Outcome;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -34,8 +35,12 @@ pub(crate) fn shipped() -> &'static Shipped {
 }
 
 fn build() -> Result<Shipped, String> {
-    let outcome = run(root(), Goal::Build);
-    let site = outcome.site.as_ref().ok_or_else(|| findings(&outcome))?;
+    of(&run(root(), Goal::Build))
+}
+
+/// The site that a run came to.
+fn of(outcome: &Outcome) -> Result<Shipped, String> {
+    let site = outcome.site.as_ref().ok_or_else(|| findings(outcome))?;
     let files = files_of(site)?;
     let mut pages = BTreeMap::new();
     // A book in one file, `plan/plan.html`, is an export and no page of the site.

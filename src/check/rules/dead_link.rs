@@ -48,6 +48,10 @@ fn fault(context: &Context<'_>, destination: &str) -> Option<Fault> {
         return (!destination.starts_with('#')).then(|| unknown_address(destination));
     };
     match scheme {
+        "term" if edition.site.publishing.without.terms => Some(Fault {
+            message: format!("the term `{name}` has no page: the site does without `terms`"),
+            hint: Some("take `terms` out of `without` in `site.toml`, or the link off".to_owned()),
+        }),
         "term" => missing("term", name, edition.terms.iter().map(|term| term.id.as_str())),
         "document" => missing("document", name, edition.documents.iter().map(|d| d.id.as_str())),
         "segment" => segment(edition, name),
@@ -139,6 +143,22 @@ mod tests {
             ("there is no page `trems`", near("terms")),
         ];
         assert_eq!(found, expected.map(|(message, hints)| (message.to_owned(), hints)));
+    }
+
+    #[test]
+    fn what_the_site_does_without_is_no_place_to_lead_to() {
+        let mut edition =
+            fixture::edition("document plan zh:zh:source\ns1 | 数据\nterm shuju | zh 数据");
+        edition.site.publishing.without.terms = true;
+        let reference = |text: &str| {
+            let span = fixture::nowhere();
+            Reference { destination: text.to_owned(), span }
+        };
+        edition.references = vec![reference("term:shuju"), reference("page:terms")];
+        let annotations = annotate::edition(&edition);
+        let found = run(&Context::annotated(&edition, &annotations));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].message.contains("does without `terms`"));
     }
 
     #[test]

@@ -47,8 +47,11 @@ pub struct Missing {
     pub reason: &'static str,
 }
 
-/// All files of an edition, sorted by path.
+/// All files of an edition, sorted by path; none where the site does without them.
 pub(crate) fn files(edition: &Edition) -> Vec<Export> {
+    if edition.site.publishing.without.downloads {
+        return Vec::new();
+    }
     let mut files = of_the_edition(edition);
     for (index, document) in edition.documents.iter().enumerate() {
         of_document(index, document, &mut files);

@@ -18,6 +18,7 @@ use crate::model::Page;
 use crate::model::Publishing;
 use crate::model::Seed;
 use crate::model::SiteInfo;
+use crate::model::Without;
 
 use toml::Spanned;
 
@@ -69,11 +70,20 @@ pub fn info(files: &Files, sources: &SourceMap, sink: &mut Vec<Diagnostic>) -> O
 
 fn publishing(written: &written::Publish) -> Publishing {
     let any = |known: &[Host]| written.hosts.iter().any(|host| known.contains(host));
+    let without = |part: written::Part| written.without.contains(&part);
     Publishing {
         headers: any(&[Host::CloudflarePages, Host::Netlify]),
         redirects: any(&[Host::CloudflarePages, Host::Netlify, Host::GitlabPages]),
         limited: any(&[Host::CloudflarePages]),
         gzip: written.gzip,
+        without: Without {
+            downloads: without(written::Part::Downloads),
+            glosses: without(written::Part::Glosses),
+            health: without(written::Part::Health),
+            search: without(written::Part::Search),
+            sources: without(written::Part::Sources),
+            terms: without(written::Part::Terms),
+        },
     }
 }
 

@@ -5,12 +5,20 @@ use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prop_assert_eq;
 
+use std::sync::LazyLock;
+
 fn mark(range: Range<usize>, kind: Kind<'_>) -> Mark<'_> {
     Mark { range, kind }
 }
 
+/// The way from the page of a document to the pages of terms.
+fn way() -> &'static WayToTerms {
+    static WAY: LazyLock<WayToTerms> = LazyLock::new(|| WayToTerms::pages("d/index.html"));
+    &WAY
+}
+
 fn term(range: Range<usize>, id: &str) -> Mark<'_> {
-    mark(range, Kind::Term { id, folder: "../terms/", again: false })
+    mark(range, Kind::Term { id, way: way(), again: false })
 }
 
 /// The text of a reading as the contract defines it: without tags, without apparatus.
@@ -123,7 +131,7 @@ proptest::proptest! {
             .zip(&ids)
             .map(|(&(start, end, kind), id)| {
                 let kind = match kind % 7 {
-                    0 | 1 => Kind::Term { id, folder: "../terms/", again: kind > 99 },
+                    0 | 1 => Kind::Term { id, way: way(), again: kind > 99 },
                     2 => Kind::Note { id, sign: "12".into(), first: true },
                     3 => Kind::Link(id),
                     4 => Kind::Target { id, url: "../t?c&d".into() },

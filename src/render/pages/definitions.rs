@@ -34,6 +34,15 @@ pub struct TermBlock<'a> {
     renderings: Vec<Forms<'a>>,
     nested: Vec<NestedTerm<'a>>,
     count: usize,
+    /// The opening of the gloss, where cards do not take it from a file.
+    gloss: Vec<Opening<'a>>,
+}
+
+/// The opening of a gloss in one language.
+#[derive(Debug, Serialize)]
+struct Opening<'a> {
+    lang: &'a str,
+    text: String,
 }
 
 /// A form and the witnesses that use it.
@@ -85,13 +94,18 @@ fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
     TermBlock {
         id,
         dom_id: url::term_block(id),
-        url: sheet.url(&url::term(id)),
+        url: sheet.way_to_terms(index).to(id),
         kind: term.kind.as_str(),
         attested: term.attested,
         headwords: sheet.headwords(term),
         renderings: forms(sheet, index, number),
-        nested: inner.into_iter().filter_map(|term| nested(sheet, term)).collect(),
+        nested: inner.into_iter().filter_map(|term| nested(sheet, index, term)).collect(),
         count: places.len(),
+        gloss: if sheet.edition().site.publishing.without.glosses {
+            openings(sheet, term)
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -102,7 +116,8 @@ pub fn glosses(sheet: Sheet<'_>, index: usize) -> String {
     let mut all = serde_json::Map::new();
     for number in occurring(sheet, index) {
         let term = &sheet.edition().terms[number];
-        let gloss = brief(sheet, term);
+        let gloss = openings(sheet, term).into_iter().map(|part| [part.lang.to_owned(), part.text]);
+        let gloss: Vec<[String; 2]> = gloss.collect();
         if !gloss.is_empty() {
             all.insert(term.id.as_str().to_owned(), gloss.into());
         }
@@ -110,11 +125,11 @@ pub fn glosses(sheet: Sheet<'_>, index: usize) -> String {
     format!("self.{GLOSSES}={}", serde_json::Value::Object(all))
 }
 
-/// Tag and text for each language in which a term has a gloss.
-fn brief(sheet: Sheet<'_>, term: &Term) -> Vec<[String; 2]> {
-    let opening = |part: ProsePart<'_>| {
+/// The opening of a gloss in each language that has it.
+fn openings<'a>(sheet: Sheet<'a>, term: &'a Term) -> Vec<Opening<'a>> {
+    let opening = |part: ProsePart<'a>| {
         let text = brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF);
-        [part.lang.to_owned(), text]
+        Opening { lang: part.lang, text }
     };
     sheet.prose(&term.gloss).into_iter().map(opening).collect()
 }
@@ -138,13 +153,13 @@ fn forms(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<Forms<'_>> {
     all
 }
 
-fn nested(sheet: Sheet<'_>, index: usize) -> Option<NestedTerm<'_>> {
-    let term = &sheet.edition().terms[index];
+fn nested(sheet: Sheet<'_>, document: usize, term: usize) -> Option<NestedTerm<'_>> {
+    let term = &sheet.edition().terms[term];
     let form = term.forms.first()?;
     let id = term.id.as_str();
     Some(NestedTerm {
         id,
-        url: sheet.url(&url::term(id)),
+        url: sheet.way_to_terms(document).to(id),
         dom_id: url::term_block(id),
         text: &form.text,
         lang: form.lang.as_str(),

@@ -37,7 +37,8 @@ pub struct Reader<'a> {
     contents: Vec<Entry<'a>>,
     body: Vec<BlockView<'a>>,
     terms: Vec<TermBlock<'a>>,
-    glosses: String,
+    /// The file from which cards take their glosses.
+    glosses: Option<String>,
     notes: Vec<NoteView<'a>>,
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
@@ -76,7 +77,7 @@ pub struct WitnessView<'a> {
     rights: Words<'a>,
     coverage: &'static str,
     coverage_reason: Words<'a>,
-    sources_url: String,
+    sources_url: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,6 +157,7 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
     let order = order(sheet, index);
     let place = Place::new(sheet.book, sheet.path, index);
     let spine = Spine { sheet, index, document, order: &order, place };
+    let without = sheet.edition().site.publishing.without;
     Reader {
         document: facts(sheet, document, &order),
         witnesses: document.witnesses.iter().map(|w| witness(sheet, index, w)).collect(),
@@ -163,7 +165,7 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
         contents: spine.contents(&document.body, 1),
         body: spine.blocks(&document.body, 2, None),
         terms: definitions::term_blocks(sheet, index),
-        glosses: sheet.url(&url::glosses(document.id.as_str())),
+        glosses: (!without.glosses).then(|| sheet.url(&url::glosses(document.id.as_str()))),
         notes: tables.notes.iter().map(|&note| sheet.note(index, note)).collect(),
         previous: index.checked_sub(1).map(|other| neighbour(sheet, other)),
         next: (index + 1 < sheet.edition().documents.len()).then(|| neighbour(sheet, index + 1)),
@@ -216,6 +218,7 @@ pub fn witness<'a>(sheet: Sheet<'a>, index: usize, witness: &'a Witness) -> Witn
     let document = sheet.document(index);
     let place = document.witness(witness.id.as_str()).unwrap_or_default();
     let anchor = url::witness(document.id.as_str(), witness.id.as_str());
+    let has_sources = !sheet.edition().site.publishing.without.sources;
     let (coverage, coverage_reason) = match &witness.coverage {
         Coverage::Full => ("full", Vec::new()),
         Coverage::Partial(reason) => ("partial", sheet.words(reason)),
@@ -236,7 +239,7 @@ pub fn witness<'a>(sheet: Sheet<'a>, index: usize, witness: &'a Witness) -> Witn
         rights: sheet.words(&witness.rights),
         coverage,
         coverage_reason,
-        sources_url: sheet.url_to(url::SOURCES, &anchor),
+        sources_url: has_sources.then(|| sheet.url_to(url::SOURCES, &anchor)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::render::markup::row::Words;
 use crate::render::pages::rows;
 use crate::render::pages::rows::Marks;
 use crate::render::sheet::Sheet;
-use crate::render::url;
+use crate::render::url::WayToTerms;
 
 use minijinja::Error;
 use minijinja::ErrorKind;
@@ -45,15 +45,15 @@ pub struct Place {
     pub path: Arc<str>,
     /// The document.
     pub document: usize,
-    /// The way to the folder of the pages of terms.
-    terms: Arc<str>,
+    /// The way to what terms mean.
+    terms: Arc<WayToTerms>,
 }
 
 impl Place {
     /// The reader page of a document.
     #[must_use]
     pub fn new(book: &Arc<Book>, path: &str, document: usize) -> Self {
-        let terms = Arc::from(url::relative(path, url::FOLDER_OF_TERMS));
+        let terms = Arc::new(Sheet { book, path }.way_to_terms(document));
         Self { book: Arc::clone(book), path: Arc::from(path), document, terms }
     }
 }

@@ -14,6 +14,7 @@ use crate::render::sheet::Sheet;
 use crate::render::sheet::reading_html;
 use crate::render::sheet::variant_id;
 use crate::render::url;
+use crate::render::url::WayToTerms;
 use crate::render::view;
 use crate::render::view::CellView;
 use crate::render::view::GapView;
@@ -127,15 +128,14 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
 fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView<'a, &'a str>> {
     let document = sheet.document(index);
     let shown = &sheet.book.documents[index].shown;
-    let folder = sheet.url(url::FOLDER_OF_TERMS);
+    let way = sheet.way_to_terms(index);
     let cell = |(number, witness): (usize, &'a Witness)| {
         let mut seen = BTreeSet::new();
         let mut readings = Vec::with_capacity(segments.len());
         for (n, &segment) in segments.iter().enumerate() {
             let marks = Marks { sheet, index, segment, witness: number };
             let unit = &document.segments[segment];
-            let (html, absent) =
-                reading_html(&unit.readings[number], &marks.all(&folder, &mut seen));
+            let (html, absent) = reading_html(&unit.readings[number], &marks.all(&way, &mut seen));
             readings.push(ReadingView { segment: unit.id.as_str(), n: n + 1, html, absent });
         }
         CellView {
@@ -161,9 +161,9 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// All marks; `folder` is the way to the pages of terms, `seen` holds the terms that stood in
+    /// All marks; `way` leads to what terms mean, `seen` holds the terms that stood in
     /// the row's cell before.
-    pub(super) fn all<'m>(&self, folder: &'m str, seen: &mut BTreeSet<usize>) -> Vec<Mark<'m>>
+    pub(super) fn all<'m>(&self, way: &'m WayToTerms, seen: &mut BTreeSet<usize>) -> Vec<Mark<'m>>
     where
         'a: 'm,
     {
@@ -171,7 +171,7 @@ impl<'a> Marks<'a> {
         let mut marks = Vec::new();
         for occurrence in found.occurrences.in_reading(self.segment, self.witness) {
             let id = self.sheet.edition().terms[occurrence.term()].id.as_str();
-            let kind = Kind::Term { id, folder, again: !seen.insert(occurrence.term()) };
+            let kind = Kind::Term { id, way, again: !seen.insert(occurrence.term()) };
             marks.push(Mark { range: occurrence.range(), kind });
         }
         self.add_notes(&mut marks);
@@ -264,15 +264,19 @@ pub fn facing<'a>(
     for witness in 0..sheet.document(index).witnesses.len() {
         for occurrence in found.occurrences.in_reading(segment, witness) {
             if seen.insert(occurrence.term()) {
-                all.extend(facing_term(sheet, occurrence.term(), lang));
+                all.extend(facing_term(sheet, (index, occurrence.term()), lang));
             }
         }
     }
     all
 }
 
-fn facing_term<'a>(sheet: Sheet<'a>, index: usize, lang: &Lang) -> Option<FacingTerm<'a>> {
-    let term = &sheet.edition().terms[index];
+fn facing_term<'a>(
+    sheet: Sheet<'a>,
+    (document, term): (usize, usize),
+    lang: &Lang,
+) -> Option<FacingTerm<'a>> {
+    let term = &sheet.edition().terms[term];
     let form = term.headword(lang)?;
     let id = term.id.as_str();
     Some(FacingTerm {
@@ -280,7 +284,7 @@ fn facing_term<'a>(sheet: Sheet<'a>, index: usize, lang: &Lang) -> Option<Facing
         text: &form.text,
         lang: form.lang.as_str(),
         pronunciation: term.pronunciation.get(&form.lang).map_or("", String::as_str),
-        url: sheet.url(&url::term(id)),
+        url: sheet.way_to_terms(document).to(id),
         dom_id: url::term_block(id),
     })
 }

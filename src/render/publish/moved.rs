@@ -30,7 +30,9 @@ pub fn of(book: &Book) -> Moved {
                 }
             }
             (AliasKind::Page, _) => moved.page(url::folder(from), url::folder(to)),
-            (AliasKind::Term, _) => moved.page(url::term(from), url::term(to)),
+            (AliasKind::Term, _) if book.has(url::TERMS) => {
+                moved.page(url::term(from), url::term(to));
+            }
             (AliasKind::Target, _) => moved.anchor(url::TARGETS, [to, from].map(url::target)),
             (AliasKind::Link, _) => moved.anchor(url::COMPARE, [to, from].map(url::link)),
             (AliasKind::Witness, Some(document)) => {

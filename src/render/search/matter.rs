@@ -64,7 +64,8 @@ fn terms(edition: &Edition) -> Matter {
         texts.push(said(term));
         Entry { way: url::term(term.id.as_str()), texts }
     };
-    Matter { kind: "terms", witnesses, entries: edition.terms.iter().map(entry).collect() }
+    let found = edition.terms.iter().filter(|_| !edition.site.publishing.without.terms);
+    Matter { kind: "terms", witnesses, entries: found.map(entry).collect() }
 }
 
 /// All forms of a language, each once, line by line.

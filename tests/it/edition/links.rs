@@ -1,7 +1,14 @@
 //! Links: every internal address and fragment leads somewhere, and no page asks another site.
 
 use super::Shipped;
+use super::of;
 use super::shipped;
+
+use crate::support::root;
+
+use duizhao::load::tree;
+use duizhao::pipeline;
+use duizhao::pipeline::Goal;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -83,7 +90,45 @@ fn ids(shipped: &Shipped) -> BTreeMap<&str, BTreeSet<&str>> {
 
 #[test]
 fn every_internal_address_and_fragment_resolves() {
-    let shipped = shipped();
+    let followed = follow(shipped());
+    assert!(followed > 1000, "only {followed} addresses");
+}
+
+/// The parts that a site may do without, each with the beginning or end of its files' paths.
+const PARTS: [(&str, [&str; 2]); 6] = [
+    ("downloads", ["downloads/", "/segments.json"]),
+    ("glosses", ["glosses/", "/glosses.js"]),
+    ("health", ["health/", "/health.html"]),
+    ("search", ["search/", "/search.js"]),
+    ("sources", ["sources/", "/sources.html"]),
+    ("terms", ["terms/", "/terms/index.html"]),
+];
+
+#[test]
+fn a_site_that_does_without_parts_leads_to_none_of_them() {
+    let mut tree = tree::read(root());
+    let site = tree.files["site.toml"].clone().unwrap();
+    let parts: Vec<&str> = PARTS.iter().map(|(part, _)| *part).collect();
+    let more =
+        format!("\n[publish]\nwithout = {parts:?}\n[check]\ndead-link = \"off\"\n").into_bytes();
+    tree.insert("site.toml", [&*site, &more].concat());
+    let parted = of(&pipeline::run(&tree, Goal::Build)).unwrap_or_else(|fault| panic!("{fault}"));
+    for (part, [begin, end]) in PARTS {
+        let has = |site: &Shipped| {
+            site.files.keys().any(|path| path.starts_with(begin) || path.ends_with(end))
+        };
+        assert!(has(shipped()) && !has(&parted), "{part}");
+    }
+    assert!(follow(&parted) > 1000);
+    let page = &parted.files["digital-china-2023/index.html"];
+    let page = std::str::from_utf8(page).unwrap();
+    assert!(page.contains("href=\"#t-shuzi-zhongguo\""), "an occurrence leads to its definition");
+    assert!(page.contains("<p class=\"bl\"><span class=\"ui\" lang="), "which has the gloss");
+}
+
+/// Follows all addresses of a site, fails where one leads nowhere, and tells how many there are.
+#[track_caller]
+fn follow(shipped: &Shipped) -> usize {
     let files: BTreeSet<&str> = shipped.files.keys().map(String::as_str).collect();
     let ids = ids(shipped);
     let mut faults = BTreeSet::new();
@@ -105,9 +150,9 @@ fn every_internal_address_and_fragment_resolves() {
             faults.extend(missing.map(|id| format!("{path}: `{name}` names `{id}`")));
         }
     }
-    assert!(followed > 1000, "only {followed} addresses");
     let shown: Vec<_> = faults.iter().take(40).cloned().collect();
     assert!(faults.is_empty(), "{} faults\n{}\n", faults.len(), shown.join("\n"));
+    followed
 }
 
 #[test]

@@ -5,7 +5,7 @@ var H=d.documentElement,$=function(s,r){return(r||d).querySelector(s)},all=funct
 var cur=null,tOpen,tClose,pinned=false,pop='popover'in H&&!!tip.showPopover,sheet=matchMedia('(max-width:43.99rem)');
 var live=d.getElementById('live'),more=$('.more',tip),terms='a[data-term],.cell.facing a';
 /* the terms of a facing column say which they are by where they lead */
-function term(a){return a.getAttribute('data-term')||decodeURIComponent(a.href.split('/').slice(-2)[0])}
+function term(a){return a.getAttribute('data-term')||decodeURIComponent((/#t-(.+)$/.exec(a.href)||[0,a.href.split('/').slice(-2)[0]])[1])}
 d.dzTerm=term;
 tip.removeAttribute('hidden');if(pop)tip.popover='manual';else tip.hidden=true;
 tip.setAttribute('role','dialog');
@@ -40,9 +40,9 @@ function soon(a){ask();clearTimeout(tOpen);clearTimeout(tClose);if(pinned&&cur!=
 function later(){clearTimeout(tOpen);clearTimeout(tClose);if(!pinned)tClose=setTimeout(close,300)}
 /* the glosses come when the first term is met: a script, since a page in a folder can fetch nothing */
 var asked=false,waiting=[];
-function ask(){if(asked)return;asked=true;var s=d.createElement('script');s.src=tip.getAttribute('data-src');s.onload=function(){waiting.forEach(function(w){w()});if(cur)place(cur)};d.head.appendChild(s)}
+function ask(){if(asked||!tip.hasAttribute('data-src'))return;asked=true;var s=d.createElement('script');s.src=tip.getAttribute('data-src');s.onload=function(){waiting.forEach(function(w){w()});if(cur)place(cur)};d.head.appendChild(s)}
 d.dzGloss=function gloss(id,within){
-  var dd=$('dd',within),p,ws;ask();
+  var dd=$('dd',within),p,ws;if(!tip.hasAttribute('data-src'))return;ask();
   if(!window.dzGlosses)return waiting.push(function(){gloss(id,within)});
   ws=dzGlosses[id];if(!dd||!ws||$('.bl',dd))return;
   p=d.createElement('p');p.className='bl';
