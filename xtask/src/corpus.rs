@@ -1,5 +1,7 @@
 //! Neutral editions of any size: the same size gives the same bytes.
 
+pub(crate) mod pairs;
+
 use std::fmt::Write;
 use std::fs;
 use std::io;

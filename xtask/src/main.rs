@@ -12,6 +12,7 @@ mod cards;
 mod corpus;
 mod dist;
 mod options;
+mod preview;
 mod setup;
 mod steps;
 mod workshop;
@@ -28,10 +29,20 @@ tasks:
   docs          writes the reference page of the rules, src/check/RULES.md
   cards         draws card.png for the edition and each document, with Chromium
   dist [TARGET] packs a release build with manual pages and completions, into target/dist
-  bench [N …]   builds editions of N documents (100, 1000, 10000), beside merely writing their files
-  bench serve [N]  edits this edition N times (300), measures when an open page has the new text
-                both measure a release build, or the one after `--program FILE`; `bench` writes its
-                figures after `--json FILE`, and compares them with those after `--against FILE`
+  bench [WHAT …]  measures time and memory beside a floor in the same run; WHAT is
+                small, medium, large: a neutral corpus, as the plain page that other generators are
+                measured with (`--plain` alone) and with everything (`--full` alone);
+                `--peers` builds it with other generators too, where they are installed
+                growth: time per pair over the sizes, and with a glossary of 5000 terms
+                shipped: the edition of this repository
+                newcomer: the program itself, built from nothing and after a change of one line
+                instructions: of this edition's build, counted by callgrind and compared with
+                benches/instructions.json, which `--record` writes
+                serve: this edition edited in every way, or `serve medium` a size, until an open page
+                has the new words; a number after it is the number of edits
+                a number: an edition of so many documents (100, 1000, 10000), beside merely writing it
+                `--runs N` measures N times (5), `--program FILE` another program than the release
+                build, `--json FILE` keeps the figures, `--against FILE` compares with kept ones
 
 `test` installs Chromium, Chinese fonts and Java from the system's packages where they are missing.";
 
@@ -41,7 +52,6 @@ fn main() -> ExitCode {
     match arguments[..] {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
-        ["bench", "serve", ..] => workshop::run(&arguments[2..]),
         ["budget"] => budget::run(),
         ["docs"] => docs(),
         ["cards"] => cards::run(),
