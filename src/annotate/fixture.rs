@@ -24,6 +24,9 @@ use crate::model::Form;
 use crate::model::Lang;
 use crate::model::Localized;
 use crate::model::Match;
+use crate::model::Note;
+use crate::model::NoteId;
+use crate::model::NoteKind;
 use crate::model::Publish;
 use crate::model::Reading;
 use crate::model::RenderingStatus;
@@ -41,6 +44,7 @@ use crate::model::WitnessId;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A place for everything that has none.
@@ -50,6 +54,18 @@ pub(crate) fn nowhere() -> Span {
 
 pub(crate) fn lang(tag: &str) -> Lang {
     Lang::new(tag).unwrap()
+}
+
+/// A note of the first document on words of a reading: its segment and witness, and the range.
+pub(crate) fn note(
+    (segment, witness): (usize, usize),
+    range: Range<usize>,
+    kind: NoteKind,
+) -> Note {
+    let (quote, span) = (String::new(), nowhere());
+    let at = Anchor { document: 0, segment, witness, ranges: vec![range], quote, span };
+    let id = NoteId::new("n").unwrap();
+    Note { id, kind, at, corrected: None, body: Localized::default(), span }
 }
 
 /// The edition that a description describes.

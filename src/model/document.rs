@@ -13,6 +13,7 @@ use crate::model::target::Target;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A calendar date.
@@ -99,6 +100,17 @@ impl Document {
     #[must_use]
     pub fn witness(&self, id: &str) -> Option<usize> {
         self.witnesses.iter().position(|w| w.id.as_str() == id)
+    }
+
+    /// Whether a note quotes words that meet a range of a reading, in bytes of its text.
+    #[must_use]
+    pub fn is_noted(&self, segment: usize, witness: usize, range: &Range<usize>) -> bool {
+        let mut here = self
+            .notes
+            .iter()
+            .map(|n| &n.at)
+            .filter(|at| (at.segment, at.witness) == (segment, witness));
+        here.any(|at| at.ranges.iter().any(|r| r.start < range.end && range.start < r.end))
     }
 
     /// The segments that have a note, be it that its words were not found.

@@ -7,14 +7,14 @@ use crate::diag::Diagnostic;
 use crate::format::site::Level;
 use crate::model::RenderingStatus;
 
-/// A witness uses a form that the glossary calls misleading or wrong.
+/// A witness uses a form that the glossary calls misleading or wrong, and no note says so.
 pub const RULE: Rule = Rule {
     code: "discouraged-rendering",
     level: Level::Note,
     moment: Moment::Annotations,
-    summary: "A witness uses a form that the glossary calls misleading or wrong",
+    summary: "A witness uses a form that the glossary calls misleading or wrong, and no note says so",
     why: "The glossary judges forms; where a witness uses one that leads astray, its place \
-          deserves a note. The text stays as printed.",
+          deserves a note on these words. The text stays as printed.",
     example: "rendering = [{ witness = \"clpn\", form = \"doing one thing at a time\", status = \"misleading\" }]",
     run,
 };
@@ -29,6 +29,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             if !matches!(form.status, RenderingStatus::Misleading | RenderingStatus::Wrong) {
+                continue;
+            }
+            if document.is_noted(place.segment(), place.witness(), &occurrence.range()) {
                 continue;
             }
             let segment = &document.segments[place.segment()];
@@ -52,6 +55,7 @@ mod tests {
     use super::*;
     use crate::annotate;
     use crate::annotate::fixture;
+    use crate::model::NoteKind;
 
     #[test]
     fn a_misleading_form_is_found_where_it_stands() {
@@ -64,5 +68,11 @@ mod tests {
         assert_eq!(count(&edition), 0);
         edition.terms[0].forms[0].status = RenderingStatus::Misleading;
         assert_eq!(count(&edition), 1);
+        let mut noted = |range| {
+            edition.documents[0].notes = vec![fixture::note((0, 0), range, NoteKind::Translation)];
+            count(&edition)
+        };
+        assert_eq!(noted(4..9), 0);
+        assert_eq!(noted(10..14), 1);
     }
 }

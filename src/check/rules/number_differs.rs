@@ -116,7 +116,8 @@ fn compare(
     let name = |witness: usize| &document.witnesses[witness].id;
     let id = &document.segments[segments[0]].id;
     let is_told = |placed: &Placed, own: usize, other: usize| {
-        speaks_of(document, placed, own) || is_noted(document, segments, other)
+        document.is_noted(placed.segment, own, &placed.number.range)
+            || is_told_of(document, segments, other)
     };
     let mut found = Vec::new();
     let missed = a.printed.iter().filter(|p| b.complete && !b.has(&p.number));
@@ -137,17 +138,8 @@ fn compare(
     found
 }
 
-/// Whether a note quotes a number of a witness.
-fn speaks_of(document: &Document, placed: &Placed, witness: usize) -> bool {
-    let range = &placed.number.range;
-    document.notes.iter().any(|note| {
-        let quoted = note.at.ranges.iter().any(|r| r.start < range.end && range.start < r.end);
-        note.at.segment == placed.segment && note.at.witness == witness && quoted
-    })
-}
-
 /// Whether a note tells of a fault in what a witness has in a row.
-fn is_noted(document: &Document, segments: &[usize], witness: usize) -> bool {
+fn is_told_of(document: &Document, segments: &[usize], witness: usize) -> bool {
     document.notes.iter().any(|note| {
         let is_there = segments.contains(&note.at.segment) && note.at.witness == witness;
         is_there && note.kind != NoteKind::Editorial
@@ -164,10 +156,6 @@ fn shown<'a>(document: &'a Document, placed: &Placed, witness: usize) -> &'a str
 mod tests {
     use super::*;
     use crate::annotate::fixture;
-    use crate::model::Anchor;
-    use crate::model::Localized;
-    use crate::model::Note;
-    use crate::model::NoteId;
 
     fn messages(readings: &str) -> Vec<String> {
         let edition = fixture::edition(&format!("document d zh:zh:source en:en\n{readings}"));
@@ -222,22 +210,7 @@ mod tests {
     fn with_note(witness: usize, range: std::ops::Range<usize>, kind: NoteKind) -> usize {
         let mut edition =
             fixture::edition("document d zh:zh:source en:en\ns1 | 46万亿元 | 46 billion yuan");
-        let at = Anchor {
-            document: 0,
-            segment: 0,
-            witness,
-            ranges: vec![range],
-            quote: String::new(),
-            span: fixture::nowhere(),
-        };
-        edition.documents[0].notes.push(Note {
-            id: NoteId::new("n").unwrap(),
-            kind,
-            at,
-            corrected: None,
-            body: Localized::default(),
-            span: fixture::nowhere(),
-        });
+        edition.documents[0].notes.push(fixture::note((0, witness), range, kind));
         run(&Context::new(&edition)).len()
     }
 

@@ -1,5 +1,6 @@
 //! Targets: every number of the page leads to its sentence and back, and the data hold the same.
 
+use super::documents;
 use super::shipped;
 
 use crate::html::Page;
@@ -116,4 +117,58 @@ fn the_page_shows_the_numbers_of_the_data() {
         numbers += 1;
     }
     assert!(numbers > 60, "only {numbers} numbers");
+}
+
+/// The figures of a text: a share in hundredths, or a number of millions or more.
+fn figures(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let trimmed =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').to_owned();
+    let large = |word: &str| ["million", "billion", "trillion"].contains(&trimmed(word).as_str());
+    let counted = words.windows(2).filter(|pair| large(pair[1]));
+    let shares = words.iter().map(|word| trimmed(word)).filter(|word| word.ends_with('%'));
+    let mut all: Vec<String> = shares.collect();
+    all.extend(counted.map(|pair| format!("{} {}", pair[0], trimmed(pair[1]))));
+    all
+}
+
+/// Whether a text sets something for a year.
+fn is_dated_goal(text: &str) -> bool {
+    let years = ["2023", "2025", "2035"];
+    let begins = ["By ", "by ", "forward to ", "到"];
+    years.iter().any(|year| begins.iter().any(|begin| text.contains(&format!("{begin}{year}"))))
+}
+
+#[test]
+fn every_figure_and_dated_goal_of_the_texts_is_a_target() {
+    let entries = data();
+    let at = |document: &str, segment: &str| -> Vec<&str> {
+        let here = |place: &(String, String)| place.0 == document && place.1 == segment;
+        let entries = entries.iter().filter(|entry| entry.1.as_ref().is_some_and(here));
+        entries.map(|entry| entry.2.as_str()).collect()
+    };
+    let (mut faults, mut found) = (Vec::new(), 0);
+    for document in documents() {
+        // One text of each document is enough: targets are anchored to one.
+        let witness =
+            ["govcn", "blog", "digichina"].iter().find(|w| document.readings.contains_key(**w));
+        for (segment, text) in &document.readings[*witness.unwrap()] {
+            let text = text.as_deref().unwrap_or_default();
+            let words = at(&document.id, segment);
+            if is_dated_goal(text) {
+                found += 1;
+                if words.is_empty() {
+                    faults.push(format!("{}#{segment}: no goal of 「{text}」", document.id));
+                }
+            }
+            for figure in figures(text) {
+                found += 1;
+                if !words.iter().any(|words| words.contains(&figure)) {
+                    faults.push(format!("{}#{segment}: {figure} is no target", document.id));
+                }
+            }
+        }
+    }
+    assert!(found > 50, "only {found} figures and goals");
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
