@@ -107,6 +107,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   duizhao import tmx memory.tmx --into content/treaty
+  duizhao import tbx terms.tbx --into glossary/terms
   duizhao import po django.po --into content/django --title \"Django's messages\"
   duizhao import csv plan.csv --into content/plan --witness original:zh-Hans --witness ours:en
   duizhao import bilara mn1_root-pli-ms.json mn1_translation-en-sujato.json --into content/mn1

@@ -22,8 +22,8 @@ pub struct Import {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
-    /// The document to make: `content/<id>`, or its id alone; for `jsonl`, `content`. What is there
-    /// is never touched.
+    /// The document to make: `content/<id>`, or its id alone; for `jsonl`, `content`; for `tbx`,
+    /// `glossary/<name>`. What is there is never touched.
     #[arg(long, value_name = "DOCUMENT")]
     pub into: Option<String>,
 
@@ -74,6 +74,8 @@ pub enum Foreign {
     Csv,
     /// A translation memory, any number of languages.
     Tmx,
+    /// A base of terms, TBX of 2008 or 2019: a file of the glossary.
+    Tbx,
     /// XLIFF 1.2, 2.0, 2.1 or 2.2.
     Xliff,
     /// A catalogue of gettext.
@@ -87,7 +89,7 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// The format of a document; `None` for a corpus of documents.
+    /// The format of a document; `None` for a corpus of documents and for terms.
     pub(crate) fn format(self) -> Option<Format> {
         Some(match self {
             Self::Tsv => Format::Table(TableKind::Tabs),
@@ -97,7 +99,7 @@ impl Foreign {
             Self::Po => Format::Po,
             Self::Bilara => Format::Bilara,
             Self::Text => Format::Text,
-            Self::Jsonl => return None,
+            Self::Jsonl | Self::Tbx => return None,
         })
     }
 }

@@ -5,11 +5,14 @@ use std::path::Path;
 use crate::cli::apply;
 use crate::cli::apply::Mode;
 use crate::cli::corpus;
+use crate::cli::exchanging;
 use crate::cli::exchanging::Import;
 use crate::cli::flow;
 use crate::cli::flow::Ending;
 use crate::cli::foreign;
 use crate::cli::say;
+use crate::exchange::edit::Edited;
+use crate::exchange::edit::Refusal;
 use crate::exchange::edit::Texts;
 use crate::exchange::import;
 use crate::exchange::import::Foreign;
@@ -17,20 +20,25 @@ use crate::exchange::import::Format;
 use crate::exchange::import::Report;
 use crate::exchange::import::Wishes;
 use crate::exchange::import::sheet;
+use crate::exchange::import::tbx;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Import) -> Ending {
     let common = &arguments.common;
-    let Some(format) = arguments.form.format() else { return corpus::run(arguments) };
+    let format = arguments.form.format();
+    if format.is_none() && arguments.form == exchanging::Foreign::Jsonl {
+        return corpus::run(arguments);
+    }
     let files: Result<Vec<Foreign>, Ending> =
         arguments.files.iter().map(|path| foreign::read(common, path)).collect();
     let files = match files {
         Ok(files) => files,
         Err(ending) => return ending,
     };
-    match &arguments.update {
-        Some(document) => update(arguments, (document, format), &files),
-        None => make(arguments, format, &files),
+    match (format, &arguments.update) {
+        (None, _) => terms(arguments, &files),
+        (Some(format), Some(document)) => update(arguments, (document, format), &files),
+        (Some(format), None) => make(arguments, format, &files),
     }
 }
 
@@ -49,6 +57,19 @@ fn update(arguments: &Import, (document, format): (&str, Format), files: &[Forei
     })
 }
 
+/// Makes a file of the glossary.
+fn terms(arguments: &Import, files: &[Foreign]) -> Ending {
+    let into = arguments.into.as_deref().map(|into| into.trim_end_matches(".toml"));
+    let (Some(theme), [file]) = (into.and_then(|into| into.strip_prefix("glossary/")), files)
+    else {
+        let hint = Some("name one file, and write `--into glossary/<name>`");
+        flow::fail(&arguments.common, "usage", "terms become a file of the glossary", hint);
+        return Ending::Usage;
+    };
+    let title = arguments.title.as_deref();
+    made(arguments, files, |texts| tbx::glossary(texts, file, (theme, title)))
+}
+
 fn make(arguments: &Import, format: Format, files: &[Foreign]) -> Ending {
     let common = &arguments.common;
     let is_several = matches!(format, Format::Bilara | Format::Text);
@@ -65,9 +86,19 @@ fn make(arguments: &Import, format: Format, files: &[Foreign]) -> Ending {
         lang: arguments.lang.clone(),
         witnesses: arguments.witnesses.clone(),
     };
+    made(arguments, files, |texts| import::document(texts, format, files, &wishes))
+}
+
+/// Makes what is imported, and tells what was not taken over.
+fn made(
+    arguments: &Import,
+    files: &[Foreign],
+    import: impl FnOnce(&Texts) -> Result<(Edited, Report), Refusal>,
+) -> Ending {
     let mut told = None;
-    let ending = apply::edit_from(common, mode(arguments), foreign::shown(files), |texts| {
-        let (edited, report) = import::document(texts, format, files, &wishes)?;
+    let foreign = foreign::shown(files);
+    let ending = apply::edit_from(&arguments.common, mode(arguments), foreign, |texts| {
+        let (edited, report) = import(texts)?;
         told = Some(report);
         Ok(edited)
     });

@@ -16,6 +16,7 @@ mod report;
 pub(crate) mod settle;
 pub mod sheet;
 mod table;
+pub mod tbx;
 mod tmx;
 mod trim;
 mod wishes;

@@ -5,6 +5,12 @@ use crate::exchange::import::foreign::Foreign;
 
 use serde::Serialize;
 
+/// Whether there are none; serde hands over what it holds.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
 /// The report of an import, complete; [`Report::lines`] is its summary.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -14,6 +20,9 @@ pub struct Report {
     pub witnesses: Vec<String>,
     /// Number of its segments.
     pub segments: usize,
+    /// Number of terms, where a glossary was imported.
+    #[serde(skip_serializing_if = "is_none")]
+    pub terms: usize,
     /// What all ids started with, and is left out.
     pub prefix: Option<String>,
     /// Ids that had to be changed.
@@ -45,6 +54,9 @@ pub struct Entry {
     /// Id of its segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub segment: Option<String>,
+    /// Id of its term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// Id of its witness.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<String>,
@@ -81,6 +93,7 @@ impl<'f> Lines<'f> {
             line,
             column,
             segment: left.segment.and_then(|index| segments.get(index)).cloned(),
+            term: None,
             witness: left.witness.and_then(|index| witnesses.get(index)).cloned(),
             words: left.words.clone(),
         }
@@ -99,12 +112,11 @@ impl Report {
     /// What to tell the editor, a line each.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![format!(
-            "`{}`: {}; {}",
-            self.document,
-            count(self.segments, "segment"),
-            self.witnesses.join(", ")
-        )];
+        let size = match self.terms {
+            0 => count(self.segments, "segment"),
+            terms => count(terms, "term"),
+        };
+        let mut lines = vec![format!("`{}`: {size}; {}", self.document, self.witnesses.join(", "))];
         if let Some(prefix) = &self.prefix {
             lines.push(format!("all ids started with `{prefix}:`, which is left out"));
         }

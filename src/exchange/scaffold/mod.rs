@@ -130,12 +130,13 @@ impl Place {
     }
 }
 
-fn site(texts: &Texts) -> Result<Site, Refusal> {
+/// `site.toml` as it is read.
+pub(crate) fn site(texts: &Texts) -> Result<Site, Refusal> {
     read("site.toml", texts.get("site.toml").map_or("", String::as_str))
 }
 
 /// The same text for every language of the site.
-fn localized(site: &Site, text: &str) -> String {
+pub(crate) fn localized(site: &Site, text: &str) -> String {
     let languages = site.languages.iter().map(Spanned::get_ref);
     let texts: Vec<_> = languages.map(|lang| format!("{lang} = {}", basic(text))).collect();
     format!("{{ {} }}", texts.join(", "))
