@@ -191,12 +191,28 @@ fn plain_texts_are_aligned_reviewed_and_taken_over() {
     assert!(err.contains("3 pairs proposed, none of them checked"), "{err}");
     let first = out.lines().nth(1).unwrap();
     assert!(
-        first.starts_with("p1.1\t到2025年完成。\tIt is complete by 2025.\t1-1\tlength+anchors\t"),
+        first.starts_with(
+            "p1.1\tp1\t到2025年完成。\tIt is complete by 2025.\t1-1\tlength+anchors\t"
+        ),
         "{out}"
     );
     assert!(first.ends_with("\t2025\t"), "{out}");
     put(&edition, "pairs.tsv", &out);
-    fine(&edition, &["import", "tsv", "pairs.tsv", "--into", "content/reviewed"]);
+    // An editor has looked at the second pair.
+    put(&edition, "pairs.tsv", &out.replace("\t2030\t", "\t2030\tyes"));
+    let reviewed = ["import", "tsv", "pairs.tsv", "--into", "content/reviewed"];
+    let (_, err) = fine(&edition, &reviewed);
+    assert!(!err.contains("not taken over"), "{err}");
+    let review = text(&edition, "content/reviewed/review.toml");
+    let lines: Vec<&str> = review.lines().filter(|line| line.starts_with('"')).collect();
+    assert!(lines[0].contains("state = \"needs-review\", method = \"length+anchors\""), "{review}");
+    assert!(lines[1].starts_with("\"p1.2\" = { state = \"checked\", source = \""), "{review}");
+    let (out, _) = fine(&edition, &["review", "reviewed"]);
+    assert!(out.contains("1 checked") && out.contains("2 need review, 0 stale"), "{out}");
+    let first = text(&edition, "pairs.tsv").replacen("\t0.", "\tO.", 1);
+    put(&edition, "odd.tsv", &first);
+    let odd = ["import", "tsv", "odd.tsv", "--into", "content/odd"];
+    refused(&edition, &odd, 1, "is not a number from 0 to 1");
     let into: Vec<&str> = align.iter().copied().chain(["--into", "content/aligned"]).collect();
     fine(&edition, &into);
     for document in ["reviewed", "aligned"] {

@@ -6,16 +6,14 @@ use crate::exchange::align::Sentence;
 use crate::exchange::edit::Edited;
 use crate::exchange::edit::Refusal;
 use crate::exchange::edit::Texts;
-use crate::exchange::edit::fmt;
 use crate::exchange::edit::opened::Words;
 use crate::exchange::edit::reviews;
-use crate::exchange::edit::reviews::HEAD;
 use crate::exchange::export::table::Table;
 use crate::exchange::import::Foreign;
 use crate::exchange::import::Report;
+use crate::exchange::import::draft::Aligned;
 use crate::exchange::import::draft::Draft;
 use crate::exchange::import::draft::Shelf;
-use crate::exchange::import::names;
 use crate::exchange::import::settle::settle;
 use crate::format::document::Role;
 use crate::model::DivisionKind;
@@ -28,12 +26,13 @@ const FOUND: [&str; 5] = ["sentences", "method", "confidence", "anchors", "check
 #[must_use]
 pub fn table(alignment: &Alignment, files: [&Foreign; 2], langs: [&Lang; 2]) -> String {
     let mut table = Table::tabs();
-    let mut head = vec!["id", langs[0].as_str(), langs[1].as_str()];
+    let mut head = vec!["id", "division", langs[0].as_str(), langs[1].as_str()];
     head.extend(FOUND);
     table.line(&head);
     for (pair, place) in alignment.pairs.iter().zip(places(alignment)) {
         let [source, translation] = words(alignment, pair, files);
-        let mut line = vec![place.id(), source.to_owned(), translation.to_owned()];
+        let mut line =
+            vec![place.id(), place.paragraph(), source.to_owned(), translation.to_owned()];
         line.extend(found(alignment, pair));
         table.line(&line);
     }
@@ -59,8 +58,6 @@ pub fn document(
         draft.voice(names[0], langs[0].as_str(), Role::Source),
         draft.voice(names[1], langs[1].as_str(), Role::Translation),
     ];
-    let witness = names::valid(names[1].unwrap_or(langs[1].as_str()));
-    let mut review = format!("{HEAD}\n[{witness}]\n");
     for (pair, place) in alignment.pairs.iter().zip(places(alignment)) {
         let at = alignment.source.get(pair.source.start).map_or(0, |s| s.at.start);
         let segment = draft.segment(Some(&place.id()), (0, at));
@@ -73,9 +70,13 @@ pub fn document(
         }
         shelf.put(&mut draft, segment, (&place.paragraph(), DivisionKind::Paragraph), "");
         if !pair.translation.is_empty() {
-            let (id, method) = (place.id(), alignment.method.as_str());
-            let found = format!("method = \"{method}\", confidence = \"{:.2}\"", pair.confidence);
-            review.push_str(&format!("\"{id}\" = {{ state = \"needs-review\", {found} }}\n"));
+            draft.alignments.push(Aligned {
+                segment,
+                witness: witnesses[1],
+                is_checked: false,
+                method: alignment.method.as_str().to_owned(),
+                confidence: format!("{:.2}", pair.confidence),
+            });
         }
     }
     let (mut edited, report) = settle(texts, (id, title), draft, files)?;
@@ -83,7 +84,6 @@ pub fn document(
         let path = reviews::path(id);
         let said = format!("no pair is checked: `{path}` tells how each was found and how surely");
         edited.said.push(said);
-        edited.changed.insert(path.clone(), fmt::text(&path, &review)?);
     }
     Ok((edited, report))
 }

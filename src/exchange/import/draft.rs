@@ -22,8 +22,25 @@ pub(crate) struct Draft {
     pub(crate) body: Vec<Item>,
     /// Its segments, in any order.
     pub(crate) segments: Vec<Unit>,
+    /// What is known of how readings were aligned.
+    pub(crate) alignments: Vec<Aligned>,
     /// What the file holds and an edition does not, or not so.
     pub(crate) left: Vec<Left>,
+}
+
+/// How a reading was aligned with the source, and whether an editor has checked it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aligned {
+    /// Index of the segment.
+    pub(crate) segment: usize,
+    /// Index of the witness.
+    pub(crate) witness: usize,
+    /// Whether an editor says that it is right.
+    pub(crate) is_checked: bool,
+    /// What aligned it.
+    pub(crate) method: String,
+    /// How sure that is, from 0 to 1; empty where it is not said.
+    pub(crate) confidence: String,
 }
 
 /// A witness.

@@ -5,6 +5,7 @@ use crate::exchange::edit::Refusal;
 use crate::exchange::edit::Texts;
 use crate::exchange::edit::fmt;
 use crate::exchange::edit::opened::Words;
+use crate::exchange::edit::reviews;
 use crate::exchange::edit::work::basic;
 use crate::exchange::edit::work::reading;
 use crate::exchange::import::draft::Draft;
@@ -48,6 +49,11 @@ pub(crate) fn settle(
     for (witness, name) in names.witnesses.ids.iter().enumerate() {
         let text = readings(&draft, (witness, &order), &names.segments.ids);
         changed.insert(format!("content/{id}/{name}.toml"), text);
+    }
+    let reviewed = review::text(&draft, &names.witnesses.ids, (&order, &names.segments.ids));
+    if let Some(text) = reviewed {
+        let path = reviews::path(id);
+        changed.insert(path.clone(), fmt::text(&path, &text)?);
     }
     changed.extend(place.enlist(texts, id));
     let report = report(id, &draft, names, files);
@@ -177,11 +183,14 @@ fn report(id: &str, draft: &Draft, names: All, files: &[Foreign]) -> Report {
         document: id.to_owned(),
         witnesses,
         segments: draft.segments.len(),
+        terms: 0,
         prefix: names.segments.prefix,
         renamed: renamed.map(|(from, to)| Renamed { from, to }).collect(),
         left,
     }
 }
+
+mod review;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::diag::did_you_mean;
 use crate::exchange::edit::Refusal;
 use crate::exchange::edit::opened::Words;
+use crate::exchange::import::draft::Aligned;
 use crate::exchange::import::draft::Draft;
 use crate::exchange::import::draft::Shelf;
 use crate::exchange::import::draft::language;
@@ -15,6 +16,7 @@ use crate::exchange::import::grid::Kind;
 use crate::exchange::import::wishes::Wishes;
 use crate::format::document::Role;
 use crate::model::Absence;
+use crate::model::Decimal;
 use crate::model::DivisionKind;
 
 /// Names of the column of ids.
@@ -22,6 +24,9 @@ const ID: [&str; 3] = ["segment", "id", "seg_id"];
 
 /// Columns of our own tables that are made anew from the rest.
 const MADE: [&str; 6] = ["document", "division_kind", "kind", "permalink", "base", "notes"];
+
+/// Columns of a proposed alignment that tell why it was proposed.
+const FOUND: [&str; 2] = ["sentences", "anchors"];
 
 /// Makes a draft of a table.
 pub(crate) fn draft((file, kind): (&Foreign, Kind), wishes: &Wishes) -> Result<Draft, Refusal> {
@@ -41,6 +46,7 @@ pub(crate) fn draft((file, kind): (&Foreign, Kind), wishes: &Wishes) -> Result<D
             }
         }
         columns.absences(&mut draft, (file, line), segment)?;
+        columns.alignment(&mut draft, (file, line), segment)?;
         for (column, cell) in
             line.iter().enumerate().filter(|(column, _)| columns.is_stranger(*column))
         {
@@ -70,6 +76,8 @@ struct Columns {
     kind: Option<usize>,
     row: Option<usize>,
     absent: Option<usize>,
+    /// How the line was aligned, how surely, and whether an editor has checked that.
+    aligned: Option<[Option<usize>; 3]>,
     /// Index of the witness and of the column.
     witnesses: Vec<(usize, usize)>,
     strangers: Vec<usize>,
@@ -88,6 +96,9 @@ impl Columns {
             kind: grid.column("division_kind"),
             row: grid.column("row"),
             absent: grid.column("absent"),
+            aligned: grid
+                .column("method")
+                .map(|method| [Some(method), grid.column("confidence"), grid.column("checked")]),
             witnesses: Vec::new(),
             strangers: Vec::new(),
         };
@@ -102,13 +113,9 @@ impl Columns {
                 "say which columns are witnesses: `--witness <column>:<language>`, the source first",
             ));
         }
-        let ours = [columns.id, columns.division, columns.row, columns.absent];
-        for (column, cell) in grid.head.iter().enumerate() {
-            let is_witness = columns.witnesses.iter().any(|(_, other)| *other == column);
-            if !is_witness && !ours.contains(&Some(column)) && !MADE.contains(&cell.text.as_str()) {
-                columns.strangers.push(column);
-            }
-        }
+        columns.strangers = (0..grid.head.len())
+            .filter(|&column| !columns.is_ours(column, &grid.head[column].text))
+            .collect();
         Ok(columns)
     }
 
@@ -180,6 +187,49 @@ impl Columns {
             }
         }
         Ok(())
+    }
+
+    /// What the table says of how the readings of a line were aligned.
+    fn alignment(
+        &self,
+        draft: &mut Draft,
+        (file, line): (&Foreign, &[Cell]),
+        segment: usize,
+    ) -> Result<(), Refusal> {
+        let Some([method, confidence, checked]) = self.aligned else { return Ok(()) };
+        let text = |column: Option<usize>| column.map_or("", |column| line[column].text.trim());
+        let sure = text(confidence);
+        let is_share = Decimal::parse(sure).is_some_and(|number| number.is_share());
+        if let (Some(column), false) = (confidence, is_share || sure.is_empty()) {
+            let at = line[column].at.clone();
+            return Err(file
+                .refuse(format!("`{sure}` is not a number from 0 to 1"), at)
+                .hint("write it with a point, such as 0.82, or leave the cell empty"));
+        }
+        for &(witness, _) in self
+            .witnesses
+            .iter()
+            .filter(|(witness, _)| draft.witnesses[*witness].role != Role::Source)
+        {
+            draft.alignments.push(Aligned {
+                segment,
+                witness,
+                is_checked: !text(checked).is_empty(),
+                method: text(method).to_owned(),
+                confidence: sure.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether what a column holds is taken over, or can be made again.
+    fn is_ours(&self, column: usize, name: &str) -> bool {
+        let ours = [self.id, self.division, self.row, self.absent];
+        let aligned = self.aligned.unwrap_or_default();
+        self.witnesses.iter().any(|(_, other)| *other == column)
+            || ours.iter().chain(&aligned).any(|other| *other == Some(column))
+            || MADE.contains(&name)
+            || (self.aligned.is_some() && FOUND.contains(&name))
     }
 
     fn is_stranger(&self, column: usize) -> bool {

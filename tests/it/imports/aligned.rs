@@ -144,12 +144,15 @@ fn measure(witnesses: [&str; 2], method: Method, paragraphs: bool) -> (f64, f64)
     )
     .ok();
     if let Ok(folder) = std::env::var("DUIZHAO_ALIGN_DUMP") {
-        dump(&folder, (&texts, &alignment), &gold, &format!("{}-{paragraphs}", witnesses[1]));
+        let known = if paragraphs { "paragraphs known" } else { "one paragraph" };
+        let name = format!("{} → {}, {known}~{}", witnesses[0], witnesses[1], method.as_str());
+        dump(&folder, (&texts, &alignment), &gold, &name);
     }
     score
 }
 
-/// Writes sentences and links to a folder, for comparison with other programs.
+/// Writes sentences and pairs to a folder, for comparison with other programs by
+/// `tests/validate/align.py`.
 fn dump(
     folder: &str,
     (texts, alignment): (&[Plain; 2], &Alignment),
@@ -163,6 +166,8 @@ fn dump(
         "source": side(&texts[0], &alignment.source),
         "translation": side(&texts[1], &alignment.translation),
         "gold": gold,
+        "pairs": links(alignment),
+        "method": alignment.method.as_str(),
     });
     std::fs::write(format!("{folder}/{name}.json"), json.to_string()).unwrap();
 }
