@@ -36,11 +36,13 @@ use crate::output::Limits;
 use crate::output::Merged;
 use crate::output::Site;
 use crate::render;
+use crate::render::Listing;
 use crate::render::theme;
 use crate::render::theme::Theme;
 
 mod aids;
 mod memory;
+mod proofs;
 
 pub use crate::check::report::Changes;
 pub use crate::check::report::Report;
@@ -51,6 +53,7 @@ pub use crate::load::tree::SourceTree;
 pub use crate::pipeline::aids::Aids;
 pub use crate::pipeline::memory::Edited;
 pub use crate::pipeline::memory::Memory;
+pub use crate::render::fault;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -132,7 +135,7 @@ impl Outcome {
 
     /// Adds what went wrong while a page was made.
     pub fn add_fault(&mut self, fault: &Fault) {
-        self.diagnostics.push(Diagnostic::error("template-fault", fault.to_string()));
+        self.diagnostics.push(render::fault::finding(fault));
     }
 }
 
@@ -168,6 +171,9 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         read = Some(Arc::clone(&edition));
         let mut first = context(&edition, None, &loaded);
         first.whole = whole;
+        if memory.is_on() {
+            first.proof = memory.prove(&first, &loaded.sources).into();
+        }
         let (found, mut used) = accept::without(check::run(&first), &first);
         diagnostics.extend(found);
         let annotations = memory.annotate(&edition);
@@ -187,7 +193,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         loaded.files = Files::default();
         if let (true, Some(theme)) = (clean, theme) {
             seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
-            match made(published(edition, annotations, memory), &theme, goal) {
+            let published = published(edition, annotations, memory);
+            match made(published, &theme, (goal, memory)) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
             }
@@ -217,7 +224,7 @@ fn published(
 fn made(
     (edition, annotations): (Arc<Edition>, Arc<Annotations>),
     theme: &Theme,
-    goal: Goal,
+    (goal, memory): (Goal, &Memory),
 ) -> Result<Option<Site>, Vec<Diagnostic>> {
     let (ours, found) = (Arc::clone(&edition), Arc::clone(&annotations));
     let words = theme.strings.clone();
@@ -229,7 +236,10 @@ fn made(
         return if findings.is_empty() { Ok(None) } else { Err(findings) };
     }
     let publishing = edition.site.publishing;
-    let mut site = render::site(edition, annotations, theme, downloads)?;
+    // A packed site has a copy of every page, so every page must be known.
+    let is_late = memory.is_on() && !publishing.gzip;
+    let listing = if is_late { Listing::LateSearch } else { Listing::Whole };
+    let mut site = render::site(edition, annotations, theme, downloads, listing)?;
     site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
     Ok(Some(if publishing.gzip { output::packed(site) } else { site }))
 }

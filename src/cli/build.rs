@@ -16,6 +16,7 @@ use crate::output::Limits;
 use crate::output::Method;
 use crate::output::Plan;
 use crate::output::Report;
+use crate::pipeline;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
 
@@ -69,6 +70,11 @@ fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) ->
                 say::message(&ending_lines(&arguments.common.root, output, &figures, &written));
             }
             if near.is_empty() || !arguments.common.strict { Ending::Fine } else { Ending::Fault }
+        }
+        Err(output::Error::Fault(fault)) => {
+            let finding = pipeline::fault::finding(&fault);
+            flow::show(arguments.common.format(), &[finding], &outcome.sources);
+            Ending::Fault
         }
         Err(error) => {
             flow::fail(&arguments.common, "not-written", &error.to_string(), error.hint());
@@ -149,7 +155,11 @@ mod tests {
         }
 
         fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
-            Err(Fault { page: self.0[index].clone(), message: "no such template".to_owned() })
+            Err(Fault {
+                page: self.0[index].clone(),
+                message: "no such template".to_owned(),
+                place: None,
+            })
         }
     }
 
@@ -161,7 +171,7 @@ mod tests {
         let outcome = Outcome {
             sources: SourceMap::default(),
             diagnostics: finding.into_iter().collect(),
-            site: Some(Site { pages: Arc::new(pages), assets: vec![asset] }),
+            site: Some(Site { pages: Arc::new(pages), assets: vec![asset], late: None }),
             aids: None,
             figures: Figures::default(),
             edition: None,

@@ -31,6 +31,7 @@ pub use crate::output::publish::Method;
 pub use crate::output::site::Asset;
 pub use crate::output::site::Fault;
 pub use crate::output::site::PageSource;
+pub use crate::output::site::Place;
 pub use crate::output::site::Site;
 pub use crate::output::spill::Spill;
 pub use crate::output::write::Report;

@@ -49,7 +49,7 @@ pub fn packed(site: Site) -> Site {
     assets.extend(site.assets);
     assets.sort_by(|a, b| a.path.cmp(&b.path));
     let copies = Arc::new(Copies::of(Arc::clone(&site.pages)));
-    Site { pages: Arc::new(Merged::new(vec![site.pages, copies])), assets }
+    Site { pages: Arc::new(Merged::new(vec![site.pages, copies])), assets, late: None }
 }
 
 fn is_text(path: &str) -> bool {
@@ -115,7 +115,7 @@ mod tests {
         let pages = One(vec!["a.epub".into(), "a.html".into(), "b/a.json".into()]);
         let asset = |path: &str| Asset { path: path.into(), bytes: Arc::from(path.as_bytes()) };
         let assets = vec![asset("card.png"), asset("style.css")];
-        let site = packed(Site { pages: Arc::new(pages), assets });
+        let site = packed(Site { pages: Arc::new(pages), assets, late: None });
         let paths = ["a.epub", "a.html", "a.html.gz", "b/a.json", "b/a.json.gz"];
         assert_eq!(site.pages.paths(), paths);
         let assets: Vec<_> = site.assets.iter().map(|asset| asset.path.as_str()).collect();

@@ -9,6 +9,19 @@ pub struct Fault {
     pub page: String,
     /// What went wrong, with the template, its line and the line itself where they are known.
     pub message: String,
+    /// Where in the template it went wrong, where that is known.
+    pub place: Option<Place>,
+}
+
+/// A stretch of a file of the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the file in the map of sources.
+    pub file: u32,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
 }
 
 impl std::fmt::Display for Fault {
@@ -48,4 +61,12 @@ pub struct Site {
     pub pages: Arc<dyn PageSource>,
     /// All other files, sorted by path, no path of a page among them.
     pub assets: Vec<Asset>,
+    /// Further pages whose paths are not known before one of them is asked for, all below
+    /// [`Site::LATE`]. A site that is written has none.
+    pub late: Option<Arc<dyn PageSource>>,
+}
+
+impl Site {
+    /// The folder of pages that come late.
+    pub const LATE: &str = "search/data/";
 }

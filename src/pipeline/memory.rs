@@ -2,7 +2,11 @@
 
 use crate::annotate;
 use crate::annotate::Annotations;
+use crate::annotate::DocumentAnnotations;
 use crate::annotate::Matcher;
+use crate::check::Context;
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
 use crate::load;
 use crate::load::Loaded;
 use crate::load::parse::Kept;
@@ -10,13 +14,16 @@ use crate::load::tree::SourceTree;
 use crate::model::Document;
 use crate::model::DocumentId;
 use crate::model::Edition;
+use crate::model::Lang;
 use crate::model::SegmentId;
+use crate::pipeline::proofs::Proofs;
 
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A segment in which an edit was made.
@@ -28,7 +35,13 @@ pub struct Edited {
     pub segment: SegmentId,
 }
 
-type Annotated = (Arc<Edition>, Arc<Annotations>);
+/// An edition with what was found in it, and the matcher that found it.
+#[derive(Debug)]
+struct Annotated {
+    edition: Arc<Edition>,
+    annotations: Arc<Annotations>,
+    matcher: Option<Matcher>,
+}
 
 /// What runs keep. What is kept is used only where the input it came from is the same; so a run
 /// with a memory gives what a run without one gives.
@@ -36,6 +49,7 @@ type Annotated = (Arc<Edition>, Arc<Annotations>);
 pub struct Memory {
     is_off: bool,
     files: Kept,
+    proofs: Proofs,
     last: Option<Annotated>,
     /// The same without what is withheld, where something is.
     published: Option<Annotated>,
@@ -53,13 +67,24 @@ impl Memory {
     /// Tells that the edition of the last run is shown now. Where an edit was made since the one
     /// that was shown before: in the first segment that differs.
     pub fn shown(&mut self) -> Option<Edited> {
-        let (now, _) = self.last.as_ref()?;
+        let now = &self.last.as_ref()?.edition;
         let before = self.shown.replace(Arc::clone(now))?;
         edited(&before, now)
     }
 
     pub(super) fn load(&mut self, tree: &SourceTree) -> Loaded {
         load::edition_again(tree, (!self.is_off).then_some(&mut self.files))
+    }
+
+    /// Whether anything is kept.
+    pub(super) fn is_on(&self) -> bool {
+        !self.is_off
+    }
+
+    /// The proofs of the seeds of an edition that is not annotated yet.
+    pub(super) fn prove(&mut self, context: &Context<'_>, sources: &SourceMap) -> Vec<Diagnostic> {
+        let before = self.last.as_ref().map(|last| last.edition.as_ref());
+        self.proofs.prove(context, sources, before)
     }
 
     pub(super) fn annotate(&mut self, edition: &Arc<Edition>) -> Arc<Annotations> {
@@ -76,29 +101,44 @@ fn annotate_into(
     edition: &Arc<Edition>,
     is_off: bool,
 ) -> Arc<Annotations> {
-    let annotations = match last.take() {
-        Some((before, known)) => Arc::new(annotate_again(edition, &before, &known)),
-        None => Arc::new(annotate::edition(edition)),
-    };
-    if !is_off {
-        *last = Some((Arc::clone(edition), Arc::clone(&annotations)));
+    if is_off {
+        return Arc::new(annotate::edition(edition));
     }
+    let (annotations, matcher) = annotate_again(edition, last.take());
+    let annotations = Arc::new(annotations);
+    let (edition, found) = (Arc::clone(edition), Arc::clone(&annotations));
+    *last = Some(Annotated { edition, annotations: found, matcher });
     annotations
 }
 
 /// Annotates the documents that are others than before; all of them if the glossary is.
-fn annotate_again(edition: &Edition, before: &Edition, known: &Annotations) -> Annotations {
-    if edition.terms != before.terms {
-        return annotate::edition(edition);
+fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations, Option<Matcher>) {
+    let before = before.filter(|before| before.edition.terms == edition.terms);
+    let known = before.as_ref().map(|before| (&before.edition.documents, &before.annotations));
+    let same = |index: usize| -> Option<&Arc<DocumentAnnotations>> {
+        let (documents, annotations) = known?;
+        let is_same = documents.get(index) == edition.documents.get(index);
+        annotations.documents.get(index).filter(|_| is_same)
+    };
+    let same: Vec<_> =
+        (0..edition.documents.len()).map(same).map(Option::<&Arc<_>>::cloned).collect();
+    let spoken = before.as_ref().map(|before| languages(&before.edition) == languages(edition));
+    let mut matcher = before.filter(|_| spoken == Some(true)).and_then(|before| before.matcher);
+    if same.iter().any(Option::is_none) {
+        matcher.get_or_insert_with(|| Matcher::new(edition));
     }
-    let is_same = |index: usize| before.documents.get(index) == edition.documents.get(index);
-    let same: Vec<bool> = (0..edition.documents.len()).map(is_same).collect();
-    let matcher = (!same.iter().all(|same| *same)).then(|| Matcher::new(edition));
-    let documents = same.into_par_iter().enumerate().map(|(index, same)| match &matcher {
-        Some(matcher) if !same => Arc::new(annotate::document(edition, matcher, index)),
-        _ => Arc::clone(&known.documents[index]),
-    });
-    annotate::gather(edition, documents.collect())
+    let annotate = |(index, same): (usize, Option<Arc<DocumentAnnotations>>)| match (same, &matcher)
+    {
+        (None, Some(matcher)) => Arc::new(annotate::document(edition, matcher, index)),
+        (same, _) => same.unwrap_or_default(),
+    };
+    let documents = same.into_par_iter().enumerate().map(annotate).collect();
+    (annotate::gather(edition, documents), matcher)
+}
+
+/// The languages for which a matcher is made.
+fn languages(edition: &Edition) -> BTreeSet<&Lang> {
+    edition.documents.iter().flat_map(|d| d.witnesses.iter().map(|w| &w.lang)).collect()
 }
 
 /// The first segment of an edition that was not there before or reads otherwise, or to which a note
@@ -119,13 +159,13 @@ fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
 }
 
 fn segment(old: &Document, new: &Document) -> Option<usize> {
-    let words = |document: &Document, segment: usize| -> Vec<Option<String>> {
+    fn words(document: &Document, segment: usize) -> impl Iterator<Item = Option<&str>> {
         let readings = document.segments[segment].readings.iter();
-        readings.map(|reading| reading.text().map(|text| text.raw.clone())).collect()
-    };
+        readings.map(|reading| reading.text().map(|text| text.raw.as_str()))
+    }
     (0..new.segments.len()).find(|&index| {
         let before = old.segment(new.segments[index].id.as_str());
-        before.is_none_or(|before| words(old, before) != words(new, index))
+        before.is_none_or(|before| !words(old, before).eq(words(new, index)))
     })
 }
 

@@ -2,9 +2,12 @@
 //! the template's line.
 
 use crate::diag::Diagnostic;
+use crate::diag::FileId;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
 use crate::output::Fault;
+use crate::output::Place;
+use crate::render::fault::innermost;
 use crate::render::markup;
 use crate::render::pages::row::Row;
 use crate::render::theme::Strings;
@@ -31,7 +34,7 @@ const FUEL: u64 = 2_000_000_000;
 pub struct Engine {
     environment: Environment<'static>,
     /// Template name → where it lies.
-    paths: BTreeMap<String, String>,
+    paths: BTreeMap<String, (String, FileId)>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -90,7 +93,7 @@ impl Engine {
             if name == path && !path.ends_with(".jinja") {
                 continue;
             }
-            self.paths.insert(name.to_owned(), text.path.clone());
+            self.paths.insert(name.to_owned(), (text.path.clone(), text.file));
             let added = self.environment.add_template_owned(name.to_owned(), text.text.to_string());
             if let Err(error) = added {
                 let range = error.range().unwrap_or(0..0);
@@ -107,20 +110,30 @@ impl Engine {
     /// A fault of the template, with its name, the line and the line itself.
     pub fn render(&self, template: &str, page: &str, context: Value) -> Result<String, Fault> {
         let rendered = self.environment.get_template(template).and_then(|t| t.render(context));
-        rendered.map_err(|error| Fault { page: page.to_owned(), message: self.describe(&error) })
+        rendered.map_err(|error| {
+            let inner = innermost(&error);
+            Fault { page: page.to_owned(), message: self.describe(inner), place: self.place(inner) }
+        })
     }
 
-    /// The innermost template in which the fault arose, and its line.
-    fn describe(&self, error: &Error) -> String {
-        let mut inner = error;
-        while let Some(next) =
-            std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>())
-        {
-            inner = next;
-        }
+    /// Where in a template a fault arose: the words, else the whole line.
+    fn place(&self, error: &Error) -> Option<Place> {
+        let (_, file) = self.paths.get(error.name()?)?;
+        let range = error.range().or_else(|| {
+            let text = error.template_source()?;
+            let before = error.line()?.checked_sub(1)?;
+            let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+            Some(start..start + text.lines().nth(before)?.len())
+        })?;
+        let number = |at: usize| u32::try_from(at).ok();
+        Some(Place { file: file.0, start: number(range.start)?, end: number(range.end)? })
+    }
+
+    /// What went wrong, with the template and its line.
+    fn describe(&self, inner: &Error) -> String {
         let mut message = detail(inner);
         if let (Some(name), Some(line)) = (inner.name(), inner.line()) {
-            let path = self.paths.get(name).map_or(name, String::as_str);
+            let path = self.paths.get(name).map_or(name, |(path, _)| path.as_str());
             message = format!("{message}\n --> {path}:{line}");
             let text = inner.template_source().and_then(|text| text.lines().nth(line - 1));
             if let Some(text) = text {
@@ -276,7 +289,6 @@ fn asset(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::FileId;
     use crate::model::Lang;
     use crate::render::theme::Text;
     use minijinja::context;

@@ -7,6 +7,7 @@
 pub mod book;
 pub mod brief;
 pub mod engine;
+pub mod fault;
 mod kind;
 pub mod markdown;
 pub mod markup;
@@ -22,6 +23,7 @@ pub mod theme;
 pub mod url;
 pub mod view;
 
+pub use crate::render::site::Listing;
 pub use crate::render::site::check;
 pub use crate::render::site::site;
 

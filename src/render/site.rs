@@ -10,6 +10,7 @@ use crate::output::PageSource;
 use crate::output::Site;
 use crate::render::book::Book;
 use crate::render::engine::Engine;
+use crate::render::fault;
 use crate::render::kind::Kind;
 use crate::render::kind::identity;
 use crate::render::markup;
@@ -38,8 +39,7 @@ use crate::render::publish::hosts;
 use crate::render::publish::moved;
 use crate::render::publish::moved::Moved;
 use crate::render::search;
-use crate::render::search::Index;
-use crate::render::search::Limits;
+use crate::render::search::OnDemand;
 use crate::render::sheet::Sheet;
 use crate::render::shell;
 use crate::render::squeeze;
@@ -51,8 +51,16 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
+
+/// Which files of a site are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// All of them.
+    Whole,
+    /// All but those of the search index, which come late: it is made when one is asked for.
+    LateSearch,
+}
 
 /// Makes the source of pages and the assets of an edition.
 ///
@@ -63,15 +71,20 @@ pub fn site(
     annotations: Arc<Annotations>,
     theme: &Theme,
     downloads: Downloads,
+    listing: Listing,
 ) -> Result<Site, Vec<Diagnostic>> {
     let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
     let wanted = book.has(url::SEARCH);
-    let index = wanted.then(|| Index::new(&book.edition, Limits::default())).transpose();
-    let index = index.map_err(|error| vec![unreadable(&error)])?;
-    let (pages, mut assets) = prepare(book, index, theme)?;
+    let index = wanted.then(|| Arc::new(OnDemand::new(Arc::clone(&book.edition))));
+    if let (Some(index), Listing::Whole) = (&index, listing) {
+        index.get().map_err(|message| vec![Diagnostic::error("template-fault", message)])?;
+    }
+    let (pages, mut assets) = prepare(book, index.clone(), theme)?;
     assets.retain(|path, _| pages.paths.binary_search(path).is_err());
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
-    Ok(Site { pages: Arc::new(pages), assets })
+    let late = index.filter(|_| listing == Listing::LateSearch);
+    let late = late.map(|index| index as Arc<dyn PageSource>);
+    Ok(Site { pages: Arc::new(pages), assets, late })
 }
 
 /// Finds faults of templates: compiles all, and makes the smallest page of each kind.
@@ -98,16 +111,10 @@ pub fn check(
     let mut findings = Vec::new();
     for (_, place) in smallest.into_values() {
         if let Err(fault) = pages.render(place) {
-            findings.push(Diagnostic::error("template-fault", fault.to_string()));
+            findings.push(fault::finding(&fault));
         }
     }
     findings
-}
-
-/// What the disk took and does not give back.
-fn unreadable(error: &io::Error) -> Diagnostic {
-    let message = format!("what was laid aside of the search index cannot be read again: {error}");
-    Diagnostic::error("template-fault", message)
 }
 
 /// How large a page is compared with others of its kind.
@@ -124,7 +131,7 @@ type Assets = BTreeMap<String, Arc<[u8]>>;
 /// Compiles the theme and lists the pages; without an index there are no files of one.
 fn prepare(
     book: Arc<Book>,
-    index: Option<Index>,
+    index: Option<Arc<OnDemand>>,
     theme: &Theme,
 ) -> Result<(Pages, Assets), Vec<Diagnostic>> {
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
@@ -143,7 +150,7 @@ fn prepare(
     let site = frame::site(&book);
     let shell = shell::joined(theme, &engine, &book, &site, &mut assets)?;
     let moved = moved::of(&book);
-    let (paths, kinds) = pages(&book, index.as_ref(), &moved);
+    let (paths, kinds) = pages(&book, index.as_deref(), &moved);
     let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
     assets.extend(hosts);
     let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
@@ -152,7 +159,7 @@ fn prepare(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Arc<Book>, index: Option<&Index>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Arc<Book>, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
@@ -171,7 +178,7 @@ fn pages(book: &Arc<Book>, index: Option<&Index>, moved: &Moved) -> (Vec<String>
     all.extend(lists(book));
     all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
     let without = book.edition.site.publishing.without;
-    for (file, path) in index.iter().flat_map(|index| index.paths()).enumerate() {
+    for (file, path) in index.iter().flat_map(|index| index.listed()).enumerate() {
         all.insert(path.clone(), Kind::SearchFile(file));
     }
     for (index, document) in book.edition.documents.iter().enumerate() {
@@ -216,7 +223,7 @@ fn lists(book: &Arc<Book>) -> Vec<(String, Kind)> {
 /// The pages of a site.
 struct Pages {
     book: Arc<Book>,
-    index: Option<Index>,
+    index: Option<Arc<OnDemand>>,
     engine: Engine,
     shell: Shell,
     site: Value,
@@ -235,11 +242,7 @@ impl PageSource for Pages {
         let kind = self.kinds[index];
         if let Kind::SearchFile(file) = kind {
             let index = self.index.as_ref();
-            let made = index.map(|i| i.render(&self.book.edition, file)).transpose();
-            return made.map(Option::unwrap_or_default).map_err(|error| Fault {
-                page: sheet.path.to_owned(),
-                message: unreadable(&error).message,
-            });
+            return index.map_or(Ok(Vec::new()), |index| index.render(file));
         }
         if let Kind::Glosses(document) = kind {
             return Ok(definitions::glosses(sheet, document).into_bytes());
@@ -278,7 +281,7 @@ impl Pages {
                 let to = &self.moved.pages[place].1;
                 Value::from(Serde(moved_page::view(sheet, &self.shell, to)))
             }
-            Kind::Search => match &self.index {
+            Kind::Search => match self.index.as_ref().and_then(|index| index.get().ok()) {
                 Some(index) => Value::from(Serde(search::view(index))),
                 None => context! { search => context! { data => "", version => "" } },
             },

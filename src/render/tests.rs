@@ -75,7 +75,9 @@ fn add(theme: &mut Theme, name: &str, text: &str) {
 fn site(edition: Edition, theme: &Theme) -> Site {
     let annotations = annotate::edition(&edition);
     let downloads = Downloads::default();
-    crate::render::site(Arc::new(edition), Arc::new(annotations), theme, downloads).unwrap()
+    let (edition, annotations) = (Arc::new(edition), Arc::new(annotations));
+    crate::render::site(edition, annotations, theme, downloads, crate::render::Listing::Whole)
+        .unwrap()
 }
 
 fn data(edition: Edition, path: &str) -> Value {

@@ -51,6 +51,8 @@ pub struct Shown {
 enum Place {
     Page(usize),
     Asset(usize),
+    /// A page that came late.
+    Late(usize),
 }
 
 impl Shown {
@@ -121,7 +123,14 @@ impl Shown {
         let site = self.site.as_ref()?;
         let page = site.pages.paths().binary_search_by(|path| path.as_str().cmp(name));
         let asset = || site.assets.binary_search_by(|asset| asset.path.as_str().cmp(name));
-        page.map(Place::Page).or_else(|_| asset().map(Place::Asset)).ok()
+        let late = || {
+            let late = site.late.as_ref().filter(|_| name.starts_with(Site::LATE))?;
+            late.paths().binary_search_by(|path| path.as_str().cmp(name)).ok()
+        };
+        page.map(Place::Page)
+            .or_else(|_| asset().map(Place::Asset))
+            .ok()
+            .or_else(|| late().map(Place::Late))
     }
 
     fn file(&self, place: Place, name: &str, status: StatusCode) -> Response<Bytes> {
@@ -147,6 +156,10 @@ impl Shown {
         let index = match place {
             Place::Asset(index) => return Ok(Bytes::from_owner(site.assets[index].bytes.clone())),
             Place::Page(index) => index,
+            Place::Late(index) => {
+                let made = site.late.as_ref().map(|late| late.render(index)).transpose()?;
+                return Ok(Bytes::from(made.unwrap_or_default()));
+            }
         };
         if let Some(page) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(index) {
             return Ok(page);

@@ -99,20 +99,20 @@ impl Preview {
 
     /// Shows another site from now on.
     pub fn show(&self, site: Site) {
-        self.put(self.next(site, None));
+        drop(self.put(self.next(site, None)));
     }
 
     /// Shows another site from now on, with what is marked in its pages, if the page that was
-    /// asked for last can be made.
+    /// asked for last can be made. What was shown before is handed back: to let go of it takes a
+    /// while, and is better done when open pages have been told.
     ///
     /// # Errors
     /// The fault of that page; then what was shown is still shown.
-    pub fn show_tried(&self, site: Site, aids: Option<Aids>) -> Result<(), Fault> {
+    pub fn show_tried(&self, site: Site, aids: Option<Aids>) -> Result<Arc<Shown>, Fault> {
         let next = self.next(site, aids);
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
         next.prepare(&last)?;
-        self.put(next);
-        Ok(())
+        Ok(self.put(next))
     }
 
     /// Tells open pages what there is to tell.
@@ -131,12 +131,15 @@ impl Preview {
         }
     }
 
-    fn put(&self, next: Shown) {
+    /// Shows another site in the place of the one that is handed back.
+    fn put(&self, next: Shown) -> Arc<Shown> {
+        let next = Arc::new(next);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        *shown = Arc::new(next);
+        let before = std::mem::replace(&mut *shown, next);
         if let Some(live) = &self.live {
             live.turn();
         }
+        before
     }
 
     /// Answers a request.

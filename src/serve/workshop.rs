@@ -22,6 +22,9 @@ use crate::serve::waker::Waker;
 /// How long nothing must happen until a change of many files, or of which files there are, is over.
 const QUIET: Duration = Duration::from_millis(40);
 
+/// How long a fault may be waited with whose files go on changing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// More changed files than this are no save but a change of branch.
 const FEW: usize = 8;
 
@@ -79,11 +82,25 @@ impl Workshop {
     pub fn work(mut self, preview: &Preview, mut waker: Waker, mut tell: impl FnMut(&Rebuilt)) {
         while waker.wait(self.cost) == Call::Look {
             let woken = Instant::now();
-            let Some(changed) = self.look(&mut waker) else { return };
+            let Some(mut changed) = self.look(&mut waker) else { return };
             if changed.is_empty() {
                 continue;
             }
             let mut outcome = self.run();
+            // What is wrong may be the half of a save of several files: the rest follows at once.
+            while outcome.count().0 > 0 && woken.elapsed() < PATIENCE {
+                if waker.quiet(QUIET) == Call::Stop {
+                    return;
+                }
+                let Some(more) = self.look(&mut waker) else { return };
+                if more.is_empty() {
+                    break;
+                }
+                changed.extend(more);
+                outcome = self.run();
+            }
+            changed.sort_unstable();
+            changed.dedup();
             let shown = self.show(&mut outcome, preview);
             let (errors, warnings) = outcome.count();
             tell(&Rebuilt { changed, took: woken.elapsed(), errors, warnings, shown });
@@ -118,16 +135,17 @@ impl Workshop {
         let good = wanted.0 == 0 && !(self.strict && wanted.1 > 0);
         let site = outcome.site.take().filter(|_| good);
         let aids = outcome.aids.take();
-        let shown = match site.map(|site| preview.show_tried(site, aids)) {
-            Some(Ok(())) => true,
+        let before = match site.map(|site| preview.show_tried(site, aids)) {
+            Some(Ok(before)) => Some(before),
             Some(Err(fault)) => {
                 outcome.add_fault(&fault);
-                false
+                None
             }
-            None => false,
+            None => None,
         };
-        preview.tell(self.news(outcome, shown));
-        shown
+        preview.tell(self.news(outcome, before.is_some()));
+        // Only now is what was shown before let go.
+        before.is_some()
     }
 
     fn news(&mut self, outcome: &Outcome, shown: bool) -> News {

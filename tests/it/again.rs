@@ -12,7 +12,7 @@ use crate::support::files_of;
 use crate::support::findings;
 use crate::support::root;
 
-const EDITS: usize = 200;
+const EDITS: usize = 300;
 
 /// What is written into files: words that match terms, quotes that break them, marks of TOML.
 const PIECES: [&str; 16] = [
@@ -63,6 +63,12 @@ fn edition() -> SourceTree {
     tree.insert("content/laozi/targets.toml", TARGETS.as_bytes());
     tree.insert("themes/default/css/print.css", *b"@media print { a { color: black } }\n");
     tree.insert("themes/default/templates/404.html", NOT_FOUND.as_bytes());
+    tree.insert("themes/default/strings/en.toml", *b"\"404.title\" = \"No way\"\n");
+    tree.insert(
+        "content/laozi/review.toml",
+        *b"[english]\n\"way.1\" = { state = \"needs-review\" }\n",
+    );
+    tree.insert("published-ids.toml", *b"terms = [\"dao\", \"ming\"]\n");
     tree
 }
 
@@ -88,7 +94,10 @@ const NOT_FOUND: &str =
 fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> String {
     let paths: Vec<String> = tree.files.keys().cloned().collect();
     let path = chance.of(&paths).clone();
-    let bytes = tree.files[&path].clone().unwrap();
+    let Ok(bytes) = tree.files[&path].clone() else {
+        *tree = before.clone();
+        return path;
+    };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let lines: Vec<&str> = text.lines().collect();
     let line = chance.below(lines.len());
@@ -98,7 +107,7 @@ fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> Stri
         let at = *chance.of(&places);
         tree.insert(&path, format!("{}{piece}{}", &text[..at], &text[at..]).into_bytes());
     };
-    match chance.below(12) {
+    match chance.below(15) {
         0..=2 => {
             let piece: &str = PIECES[chance.below(PIECES.len())];
             inserted(piece, chance);
@@ -118,13 +127,40 @@ fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> Stri
         8 => tree.insert("content/pages/more.en.md", format!("# More\n\n{line}\n").into_bytes()),
         9 => tree.insert(&path, [&bytes[..], b"\xff\n"].concat()),
         10 => drop(tree.files.insert(path.clone(), Err("permission denied".to_owned()))),
+        11 => {
+            let moved = tree.files.remove(&path).unwrap();
+            tree.files.insert(renamed(&path, chance), moved);
+        }
+        12 => {
+            let mut lines = lines.clone();
+            let other = chance.below(lines.len());
+            if !lines.is_empty() {
+                lines.swap(line, other);
+            }
+            tree.insert(&path, (lines.join("\n") + "\n").into_bytes());
+        }
+        13 => {
+            let other = chance.of(&paths).clone();
+            tree.files.insert(path.clone(), tree.files[&other].clone());
+        }
         _ => *tree = before.clone(),
     }
     path
 }
 
-fn told(outcome: &Outcome) -> (String, Result<Option<usize>, String>) {
-    (findings(outcome), Ok(outcome.site.as_ref().map(|site| site.pages.paths().len())))
+/// Another name for a file: in its folder, or its folder's name is another.
+fn renamed(path: &str, chance: &mut Chance) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let at = chance.below(parts.len());
+    let part = |(nth, part): (usize, &&str)| match nth == at {
+        true => format!("x{part}"),
+        false => (*part).to_owned(),
+    };
+    parts.iter().enumerate().map(part).collect::<Vec<_>>().join("/")
+}
+
+fn told(outcome: &Outcome) -> (String, bool) {
+    (findings(outcome), outcome.site.is_some())
 }
 
 #[track_caller]

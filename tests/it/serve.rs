@@ -54,6 +54,23 @@ fn files_are_served_by_their_exact_paths_with_their_types() {
 }
 
 #[test]
+fn pages_that_come_late_are_found_and_asked_for_no_sooner() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let late = rendered(["search/data/top.js".to_owned()], move |_| {
+        count.fetch_add(1, Ordering::Relaxed);
+        Ok(b"late".to_vec())
+    });
+    let site = Site { late: Some(late.pages), ..site(&[("index.html", "home")]) };
+    let preview = Preview::new("127.0.0.1", site);
+    assert_eq!(ask(&preview, "GET", "/").body(), "home");
+    assert_eq!(ask(&preview, "GET", "/search/data/other.js").status(), 404);
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    assert_eq!(ask(&preview, "GET", "/search/data/top.js").body(), "late");
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+}
+
+#[test]
 fn a_folder_without_its_slash_is_redirected() {
     check("/terms/2522", 307, "/terms/2522/", "/terms/2522/\n");
     check("/terms/2522?q=%E4%B8%AD", 307, "/terms/2522/?q=%E4%B8%AD", "/terms/2522/?q=%E4%B8%AD\n");

@@ -33,7 +33,8 @@ pub(crate) fn rendered(
 ) -> Site {
     let mut paths: Vec<_> = paths.into_iter().collect();
     paths.sort();
-    Site { pages: Arc::new(Pages { paths, render: Box::new(render) }), assets: Vec::new() }
+    let pages = Arc::new(Pages { paths, render: Box::new(render) });
+    Site { pages, assets: Vec::new(), late: None }
 }
 
 /// A site of these files; `.html` is a page, everything else an asset.
@@ -52,7 +53,7 @@ pub(crate) fn site(files: &[(&str, &str)]) -> Site {
 
 /// A page that cannot be made.
 pub(crate) fn fault(page: &str) -> Fault {
-    Fault { page: page.to_owned(), message: "<b>no such thing</b>".to_owned() }
+    Fault { page: page.to_owned(), message: "<b>no such thing</b>".to_owned(), place: None }
 }
 
 /// All files below a folder by path, with their bytes; links by what they point to, empty folders

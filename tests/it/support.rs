@@ -62,6 +62,13 @@ pub(crate) fn files_of(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String>
         let bytes = site.pages.render(index).map_err(|fault| fault.to_string())?;
         files.insert(path.clone(), bytes);
     }
+    if let Some(late) = &site.late {
+        for (index, path) in late.paths().iter().enumerate() {
+            let bytes = late.render(index).map_err(|fault| fault.to_string())?;
+            let before = files.insert(path.clone(), bytes);
+            assert!(before.is_none(), "`{path}` comes twice");
+        }
+    }
     for asset in &site.assets {
         let before = files.insert(asset.path.clone(), asset.bytes.to_vec());
         assert!(before.is_none(), "`{}` is a page and an asset", asset.path);

@@ -1,6 +1,7 @@
 //! The preview while files change: real files, real sockets, real events of the file system.
 
-use std::collections::BTreeMap;
+mod bursts;
+
 use std::io::BufRead;
 use std::io::BufReader;
 use std::io::Read;
@@ -30,7 +31,7 @@ use crate::support::root;
 const LONG: Duration = Duration::from_secs(60);
 
 /// A preview of an edition in a folder of its own, which is served until it is dropped.
-struct Desk {
+pub(crate) struct Desk {
     home: tempfile::TempDir,
     address: SocketAddr,
     rebuilt: mpsc::Receiver<Rebuilt>,
@@ -43,7 +44,7 @@ struct Desk {
 const PAGE: &str = "/laozi/";
 
 impl Desk {
-    fn new(way: Way) -> Self {
+    pub(crate) fn new(way: Way) -> Self {
         let home = tempfile::tempdir().unwrap();
         for (path, bytes) in snapshot(&root().join("tests/editions/minimal")) {
             let to = home.path().join(&path);
@@ -53,7 +54,7 @@ impl Desk {
         Self::on(home, way)
     }
 
-    fn on(home: tempfile::TempDir, way: Way) -> Self {
+    pub(crate) fn on(home: tempfile::TempDir, way: Way) -> Self {
         let (mut workshop, mut outcome) = Workshop::open(home.path(), false);
         let preview = Arc::new(Preview::live("127.0.0.1", true));
         workshop.show_first(&mut outcome, &preview);
@@ -79,25 +80,25 @@ impl Desk {
         Self { home, address, rebuilt, stop: Some(stop), bell, threads: vec![server, worker] }
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.home.path()
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.path().join(path)).unwrap()
     }
 
     /// The next rebuild.
-    fn next(&self) -> Rebuilt {
+    pub(crate) fn next(&self) -> Rebuilt {
         self.rebuilt.recv_timeout(LONG).expect("a rebuild")
     }
 
-    fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         get(self.address, path)
     }
 
     /// The news as an open page hears them.
-    fn listen(&self) -> News {
+    pub(crate) fn listen(&self) -> News {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
         write!(stream, "GET /_duizhao/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
@@ -117,10 +118,10 @@ impl Drop for Desk {
 }
 
 /// What an open page hears.
-struct News(BufReader<TcpStream>);
+pub(crate) struct News(BufReader<TcpStream>);
 
 impl News {
-    fn next(&mut self) -> Value {
+    pub(crate) fn next(&mut self) -> Value {
         let mut line = String::new();
         loop {
             line.clear();
@@ -372,29 +373,4 @@ fn nobody_sees_an_old_a_half_or_a_missing_page_while_files_change() {
     over.store(true, Ordering::SeqCst);
     let asked: usize = askers.into_iter().map(|asker| asker.join().unwrap()).sum();
     assert!(asked >= 100, "{asked} requests");
-}
-
-#[test]
-fn a_change_of_branch_is_one_rebuild() {
-    let desk = Desk::new(Way::Events);
-    let page = |n: usize| (format!("content/pages/p{n}.en.md"), format!("# Page {n}\n\nText.\n"));
-    for (path, text) in (0..200).map(page) {
-        put(desk.path(), &path, &text);
-    }
-    let mut rebuilds: Vec<Rebuilt> = vec![desk.next()];
-    while desk.get("/p199/").0 != 200 {
-        rebuilds.push(desk.next());
-    }
-    assert!(rebuilds.len() <= 3, "{} rebuilds", rebuilds.len());
-    let changed: BTreeMap<_, _> =
-        rebuilds.iter().flat_map(|r| &r.changed).map(|p| (p, ())).collect();
-    assert_eq!(changed.len(), 200);
-    std::fs::remove_dir_all(desk.path().join("content/pages")).unwrap();
-    while desk.get("/p199/").0 != 404 {
-        desk.next();
-    }
-    put(desk.path(), "content/pages/p1.en.md", "# Again\n\nText.\n");
-    while desk.get("/p1/").0 != 200 {
-        desk.next();
-    }
 }

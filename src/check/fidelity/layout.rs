@@ -35,6 +35,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) runs: Vec<RunLayout<'a>>,
     /// Stretches left out as a whole, in the order of the recipe.
     pub(crate) omitted: Vec<Range<usize>>,
+    /// Whether every stretch of the recipe is one of the seed, and every run has its readings.
+    pub(crate) fits: bool,
 }
 
 /// A run: its characters and the readings that should be they.
@@ -100,15 +102,25 @@ impl<'a> Layout<'a> {
             sink.push(misfit(at, format!("the seed `{name}` {fault}")));
             return None;
         };
-        let mut layout =
-            Self { recipe, file: seed.file, text, runs: Vec::new(), omitted: Vec::new() };
+        let mut layout = Self {
+            recipe,
+            file: seed.file,
+            text,
+            runs: Vec::new(),
+            omitted: Vec::new(),
+            fits: true,
+        };
         layout.omitted = layout.omissions(sink);
+        let stretches = recipe.recipe.omit.iter().map(|omit| &omit.get_ref().bytes);
+        layout.fits = stretches.into_iter().all(|bytes| layout.is_stretch(*bytes.get_ref()));
         for run in &recipe.recipe.run {
             let bytes = layout.range(&run.get_ref().bytes, sink);
             let claim = claim(context.edition, recipe, run, sink);
             if let (Some(bytes), Some(claim)) = (bytes, claim) {
                 let run = layout.run(context.edition, bytes, &claim, sink);
                 layout.runs.push(run);
+            } else {
+                layout.fits = false;
             }
         }
         layout.report_overlaps(sink);
@@ -120,7 +132,7 @@ impl<'a> Layout<'a> {
     fn range(&self, bytes: &Spanned<Bytes>, sink: &mut Vec<Diagnostic>) -> Option<Range<usize>> {
         let [start, end] = *bytes.get_ref();
         let at = self.recipe.span(bytes.span());
-        if start < end && self.text.get(start..end).is_some() {
+        if self.is_stretch([start, end]) {
             return Some(start..end);
         }
         let size = self.text.len();
@@ -133,6 +145,10 @@ impl<'a> Layout<'a> {
         };
         sink.push(misfit(at, format!("the stretch [{start}, {end}] {fault}")));
         None
+    }
+
+    fn is_stretch(&self, [start, end]: Bytes) -> bool {
+        start < end && self.text.get(start..end).is_some()
     }
 
     /// The stretches left out as a whole; their first and last words are as the recipe quotes them.

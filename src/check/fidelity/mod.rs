@@ -15,6 +15,7 @@ pub(crate) mod walk;
 
 use crate::check::fidelity::layout::Layout;
 use crate::check::rule::Context;
+use crate::check::rule::RecipeFile;
 use crate::diag::Diagnostic;
 
 use rayon::iter::IntoParallelRefIterator;
@@ -28,21 +29,48 @@ pub(crate) fn findings(context: &Context<'_>, code: &str) -> Vec<Diagnostic> {
 
 /// Proves all seeds that have a recipe; findings carry the codes of [`codes`].
 fn prove(context: &Context<'_>) -> Vec<Diagnostic> {
-    let proved: Vec<Vec<Diagnostic>> = context
-        .recipes
-        .par_iter()
-        .map(|recipe| {
-            let mut sink = Vec::new();
-            if let Some(layout) = Layout::new(context, *recipe, &mut sink) {
-                lost::uncovered(&layout, &mut sink);
-                for run in &layout.runs {
-                    walk::run(&layout, run, &mut sink);
-                }
-            }
-            sink
+    let recipes = context.recipes.par_iter();
+    whole(context, recipes.map(|recipe| prove_seed(context, *recipe)).collect())
+}
+
+/// Proves the seed of a recipe. The findings depend on the recipe, the seed, the documents that
+/// the recipe names and whether every file could be read, and on nothing else.
+pub(crate) fn prove_seed(context: &Context<'_>, recipe: RecipeFile<'_>) -> Vec<Diagnostic> {
+    let mut sink = Vec::new();
+    if !context.whole && is_unread(context, recipe) {
+        return sink;
+    }
+    if let Some(layout) = Layout::new(context, recipe, &mut sink) {
+        // Of a recipe whose places do not fit, what it leaves uncovered is no news.
+        if layout.fits {
+            lost::uncovered(&layout, &mut sink);
+        }
+        for run in &layout.runs {
+            walk::run(&layout, run, &mut sink);
+        }
+    }
+    sink
+}
+
+/// Whether a recipe speaks of a document or witness of which nothing could be read: that was told,
+/// and everything the proof would say follows from it.
+fn is_unread(context: &Context<'_>, recipe: RecipeFile<'_>) -> bool {
+    recipe.recipe.run.iter().any(|run| {
+        let run = run.get_ref();
+        let mut documents = context.edition.documents.iter();
+        let Some(document) = documents.find(|d| d.id.as_str() == run.document.get_ref()) else {
+            return true;
+        };
+        document.witness(run.witness.get_ref()).is_some_and(|witness| {
+            let mut readings = document.segments.iter().map(|s| s.readings.get(witness));
+            readings.all(|reading| reading.is_none_or(|reading| reading.text().is_none()))
         })
-        .collect();
-    let mut sink: Vec<Diagnostic> = proved.into_iter().flatten().collect();
+    })
+}
+
+/// The proofs of all recipes, and what is found in none of them: readings that no recipe reads.
+pub(crate) fn whole(context: &Context<'_>, proofs: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    let mut sink: Vec<Diagnostic> = proofs.into_iter().flatten().collect();
     readings::outside_runs(context, &mut sink);
     sink
 }

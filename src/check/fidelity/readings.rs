@@ -5,6 +5,7 @@ use crate::check::fidelity::layout::Claim;
 use crate::check::fidelity::layout::claim;
 use crate::check::fidelity::layout::misfit;
 use crate::check::rule::Context;
+use crate::check::rule::RecipeFile;
 use crate::diag::Diagnostic;
 use crate::model::Document;
 use crate::model::Witness;
@@ -19,7 +20,7 @@ pub(crate) fn outside_runs(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
     }
     for (index, document) in context.edition.documents.iter().enumerate() {
         for (number, witness) in document.witnesses.iter().enumerate() {
-            if !has_recipe(context, witness) {
+            if !has_recipe(context, witness) || is_misfit(context, witness) {
                 continue;
             }
             let mut own: Vec<&Claim> = claims
@@ -35,6 +36,17 @@ pub(crate) fn outside_runs(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
 fn has_recipe(context: &Context<'_>, witness: &Witness) -> bool {
     let seed = witness.seed.as_deref();
     context.recipes.iter().any(|recipe| Some(recipe.recipe.seed.get_ref().as_str()) == seed)
+}
+
+/// Whether the recipe of a witness's seed has a run that fits no document: it may be the one that
+/// reads this witness, and was told.
+fn is_misfit(context: &Context<'_>, witness: &Witness) -> bool {
+    let seed = witness.seed.as_deref();
+    let own = |recipe: &&RecipeFile<'_>| Some(recipe.recipe.seed.get_ref().as_str()) == seed;
+    context.recipes.iter().filter(own).any(|recipe| {
+        let mut runs = recipe.recipe.run.iter();
+        runs.any(|run| claim(context.edition, *recipe, run, &mut Vec::new()).is_none())
+    })
 }
 
 /// `claims` are sorted by their segments.

@@ -41,14 +41,19 @@ pub(crate) struct Stream {
 
 impl Stream {
     pub(crate) fn new(text: &str, run: Range<usize>, rules: &Rules<'_>) -> Self {
-        let mut glyphs = Vec::new();
+        let mut glyphs = Vec::with_capacity(run.len());
+        let borders = rules.borders();
+        let mut next = 0;
+        let mut here = rules.at(run.start);
         let mut at = run.start;
         while at < run.end {
             let c = text[at..].chars().next().unwrap_or('\n');
-            let skipped = rules.omitted.iter().find(|range| range.contains(&at));
-            let joined = rules.joins.iter().find(|range| range.contains(&at));
-            if let Some(range) = joined.or(skipped) {
-                if joined.is_some() {
+            if borders.get(next).is_some_and(|border| *border <= at) {
+                next += borders[next..].iter().take_while(|border| **border <= at).count();
+                here = rules.at(at);
+            }
+            if let Some(range) = here.joined.or(here.omitted) {
+                if here.joined.is_some() {
                     glyphs.extend(rules.separator.chars().map(|c| Glyph {
                         c,
                         at,
@@ -58,7 +63,7 @@ impl Stream {
                 at = range.end.max(at + c.len_utf8());
                 continue;
             }
-            glyphs.extend(rules.read(text, at, c));
+            glyphs.extend(rules.read(text, (at, c), &here));
             at += c.len_utf8();
         }
         Self::dense(glyphs)
@@ -113,19 +118,45 @@ impl Stream {
     }
 }
 
+/// What is done to the characters from one border of the rules to the next.
+struct Here<'r> {
+    omitted: Option<&'r Range<usize>>,
+    joined: Option<&'r Range<usize>>,
+    every: Vec<&'r str>,
+    wraps: bool,
+}
+
 impl Rules<'_> {
+    /// The bytes at which a stretch begins or ends, sorted.
+    fn borders(&self) -> Vec<usize> {
+        let every = self.every.iter().map(|(range, _)| range);
+        let all = self.omitted.iter().chain(&self.joins).chain(&self.wrapped).chain(every);
+        let mut borders: Vec<usize> = all.flat_map(|range| [range.start, range.end]).collect();
+        borders.sort_unstable();
+        borders
+    }
+
+    /// What is done at a byte, and up to the next border.
+    fn at(&self, at: usize) -> Here<'_> {
+        let in_it = |range: &&Range<usize>| range.contains(&at);
+        let every = self.every.iter().filter(|(range, _)| range.contains(&at));
+        Here {
+            omitted: self.omitted.iter().find(in_it),
+            joined: self.joins.iter().find(in_it),
+            every: every.map(|(_, every)| *every).collect(),
+            wraps: self.wrapped.iter().any(|range| range.contains(&at)),
+        }
+    }
+
     /// What one character reads as.
-    fn read(&self, text: &str, at: usize, c: char) -> Option<Glyph> {
-        let left_out =
-            |(range, every): &(Range<usize>, &str)| range.contains(&at) && every.contains(c);
-        if self.every.iter().any(left_out) {
+    fn read(&self, text: &str, (at, c): (usize, char), here: &Here<'_>) -> Option<Glyph> {
+        if here.every.iter().any(|every| every.contains(c)) {
             return None;
         }
         match c {
             '\r' if text[at + 1..].starts_with('\n') => None,
             '\n' | '\r' => {
-                let wraps = self.wrapped.iter().any(|range| range.contains(&at));
-                if wraps && line_ends_around(text, at) == 1 {
+                if here.wraps && line_ends_around(text, at) == 1 {
                     return self.separator.chars().next().map(|c| Glyph { c, at, line_end: false });
                 }
                 Some(Glyph { c: '\n', at, line_end: true })

@@ -15,6 +15,7 @@
 //! their own (`econ*`), and so are two frequent words that stand together in a reading. Texts lie in blocks, of which a query loads those of the rows it shows.
 
 mod corpus;
+mod demand;
 mod encode;
 mod files;
 mod grams;
@@ -28,6 +29,7 @@ mod texts;
 mod together;
 mod view;
 
+pub use crate::render::search::demand::OnDemand;
 pub use crate::render::search::files::Index;
 pub use crate::render::search::limits::Limits;
 pub use crate::render::search::view::View;
