@@ -162,7 +162,7 @@ impl Stats {
                 "terms",
                 format!("{} ({attested} attested, {unattested} unattested)", attested + unattested),
             ),
-            ("", format!("{occurring} occur, {occurrences} occurrences")),
+            ("", format!("{occurring} occur, {}", counted(occurrences, "occurrence"))),
             ("links", self.links.to_string()),
             ("gaps", self.gaps.to_string()),
         ];
@@ -198,14 +198,20 @@ impl DocumentStats {
 impl WitnessStats {
     fn line(&self) -> String {
         let absent: usize = self.absent.values().sum();
-        let mut parts = vec![format!("{}: {} readings", self.lang, self.readings)];
+        let mut parts = vec![format!("{}: {}", self.lang, counted(self.readings, "reading"))];
         parts.push(format!("{} absent", listed(absent, &self.absent)));
-        parts.push(format!("{} occurrences", self.occurrences));
+        parts.push(counted(self.occurrences, "occurrence"));
         if self.matched + self.unmatched > 0 {
-            parts.push(format!("{} renderings matched, {} not", self.matched, self.unmatched));
+            let matched = counted(self.matched, "rendering");
+            parts.push(format!("{matched} matched, {} not", self.unmatched));
         }
         parts.join(", ")
     }
+}
+
+/// `1 reading`, `2 readings`.
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// `3 (1 lost, 2 omitted)`.
@@ -250,7 +256,7 @@ mod tests {
   rows           2
   segments       3 (2 with words in every witness)
   zh             zh: 3 readings, 0 absent, 2 occurrences
-  en             en: 2 readings, 1 (1 lost) absent, 1 occurrences, 1 renderings matched, 1 not
+  en             en: 2 readings, 1 (1 lost) absent, 1 occurrence, 1 rendering matched, 1 not
   notes          1 (1 textual)
   targets        0
   link ends      0

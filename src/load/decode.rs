@@ -58,9 +58,10 @@ fn report_encoding(
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let finding =
         Diagnostic::error("not-utf-8", format!("`{path}` is not UTF-8: byte {byte:#04x}"))
-            .at(Span::new(file, valid..end))
-            .hint("save the file as UTF-8 without a byte order mark");
-    sink.push(finding);
+            .at(Span::new(file, valid..end));
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let hint = if is_wide { "it is UTF-16: save it as UTF-8" } else { "save the file as UTF-8" };
+    sink.push(finding.hint(hint));
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ pub fn parse<'t>(
     if errors.is_empty() {
         return Some(table);
     }
+    if let Some((at, c)) = control(text) {
+        sink.push(describe_control(c).at(Span::new(file, at..at + c.len_utf8())));
+        return None;
+    }
     let unclosed = unclosed(text);
     let open = unclosed.is_none().then(|| brackets::unclosed(text)).flatten();
     let wrong_from = unclosed.as_ref().or(open.as_ref()).map(|open| open.start);
@@ -50,6 +54,25 @@ pub fn parse<'t>(
         sink.push(finding.at(Span::new(file, open)).label("it starts here").hint(hint));
     }
     None
+}
+
+/// The first character that no TOML file may hold: it puts the parser out at some other place.
+fn control(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|&(at, c)| match c {
+        '\n' | '\t' => false,
+        '\r' => !text[at + 1..].starts_with('\n'),
+        c => c.is_ascii_control(),
+    })
+}
+
+fn describe_control(c: char) -> Diagnostic {
+    if c == '\r' {
+        let message = "a carriage return stands here without a line feed";
+        let hint = "save the file with the line ends of Unix (LF) or of Windows (CRLF)";
+        return Diagnostic::error("toml-syntax", message).hint(hint);
+    }
+    let message = format!("U+{:04X} stands here, a character that cannot be seen", u32::from(c));
+    Diagnostic::error("toml-syntax", message).hint("take it out, or save the file as UTF-8")
 }
 
 /// The opening quotes of a text that goes on into the next entry: its own closing quotes are
@@ -249,6 +272,8 @@ mod tests {
         check("a = 1\nb = 2\na = 3\n", &["3:1 the key `a` stands twice"]);
         check("a = \"x\n", &["1:7 this text has no end"]);
         check("a =\n", &["1:4 a key is followed by `=` and its value"]);
+        check("a = 'x\0y'\n", &["1:7 U+0000 stands here, a character that cannot be seen"]);
+        check("a = 1\rb = 2\r", &["1:6 a carriage return stands here without a line feed"]);
         check("a\n", &["1:2 a key is followed by `=` and its value"]);
         check(
             "a = \"\\d\"\n",

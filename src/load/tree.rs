@@ -125,7 +125,7 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().map_or_else(|| name.to_owned(), |p| relative(root, p));
-                    snapshot.tree.files.insert(path, Err(error.to_string()));
+                    snapshot.tree.files.insert(path, Err(reason(&error)));
                 }
             }
         }
@@ -142,6 +142,21 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
         snapshot.tree.files.insert(path, bytes);
     }
     snapshot
+}
+
+/// Why an entry of a folder cannot be read.
+fn reason(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        return "it is a link to a folder that it is in".to_owned();
+    }
+    let is_link = error.path().is_some_and(Path::is_symlink);
+    match error.io_error() {
+        Some(inner) if is_link && inner.kind() == std::io::ErrorKind::NotFound => {
+            "it is a link to a file that is not there".to_owned()
+        }
+        Some(inner) => inner.to_string(),
+        None => error.to_string(),
+    }
 }
 
 /// The bytes of a file, from the earlier snapshot if its stamp is the same.

@@ -133,7 +133,9 @@ fn wanted(expected: &str, fault: &Fault<'_>) -> (String, String) {
         e if e.starts_with("a boolean") => ("true or false", "true".into()),
         e if e.contains("datetime") => ("a date without quotes", "2023-02-27".into()),
         e if ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize"].contains(&e) => {
-            ("a whole number", "2025".into())
+            let digits = fault.written.trim_matches(['"', '\'']);
+            let is_one = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            ("a whole number", if is_one { digits.into() } else { "2025".into() })
         }
         e => return (e.to_owned(), String::new()),
     };

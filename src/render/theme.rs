@@ -1,6 +1,8 @@
 //! Themes: templates, styles, scripts and UI words. The default theme is part of the program; a
 //! file of an edition's own theme replaces the default's file of the same name, UI words one by one.
 
+mod faults;
+
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Severity;
@@ -8,6 +10,9 @@ use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
 use crate::model::Lang;
+use crate::render::theme::faults::flatten;
+use crate::render::theme::faults::place;
+use crate::render::theme::faults::toml_fault;
 
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -147,8 +152,14 @@ impl Raw<'_> {
                 self.texts.insert(path.to_owned(), Text { file, path: shown, text });
             }
             Err(error) if is_text => {
-                let message = format!("`{shown}` is not UTF-8: byte {}", error.valid_up_to());
-                self.sink.push(Diagnostic::error("not-utf-8", message));
+                let at = error.valid_up_to();
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                // What is valid before the stray byte is shown, then a replacement mark.
+                let file = self.sources.add(shown.clone(), String::from_utf8_lossy(&bytes));
+                let stray = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
+                let message = format!("`{shown}` is not UTF-8: byte {byte:#04x}");
+                let finding = Diagnostic::error("not-utf-8", message).at(Span::new(file, stray));
+                self.sink.push(finding.hint("save the file as UTF-8"));
             }
             _ => {}
         }
@@ -168,8 +179,10 @@ impl Raw<'_> {
                     self.warn_of_stray_template(name, known);
                 }
                 Err(reason) => {
+                    let file = self.sources.add(path, "");
                     let message = format!("`{path}` cannot be read: {reason}");
-                    self.sink.push(Diagnostic::error("unreadable-file", message));
+                    let finding = Diagnostic::error("unreadable-file", message);
+                    self.sink.push(finding.at(self.sources.start(file)));
                 }
             }
         }
@@ -211,7 +224,10 @@ impl Raw<'_> {
                 let hint = did_you_mean(path, known).unwrap_or_else(|| {
                     format!("add `themes/{}/{path}`, or take it off the list", self.name)
                 });
-                self.sink.push(Diagnostic::error("missing-theme-file", message).hint(hint));
+                let finding = Diagnostic::error("missing-theme-file", message).hint(hint);
+                let place =
+                    self.texts.get("theme.toml").map(|text| place((text.file, &text.text), path));
+                self.sink.push(place.into_iter().fold(finding, Diagnostic::at));
             }
         }
         let files = manifest
@@ -231,7 +247,8 @@ impl Raw<'_> {
             return None;
         };
         let written = toml::from_str::<Written>(&text.text);
-        let written = written.map_err(|error| self.sink.push(toml_fault(text, &error))).ok()?;
+        let written =
+            written.map_err(|error| self.sink.push(toml_fault(text.file, &error))).ok()?;
         Some(Manifest {
             name: written.name,
             styles: written.styles.unwrap_or_else(|| base.styles.clone()),
@@ -246,18 +263,25 @@ impl Raw<'_> {
     /// The UI words of all files below `strings/`, by the tag in the file's name.
     fn strings(&mut self) -> BTreeMap<String, Strings> {
         let mut all = BTreeMap::new();
+        let mut odd = Vec::new();
         for (path, text) in &self.texts {
             let name = path.strip_prefix("strings/").and_then(|p| p.strip_suffix(".toml"));
             let Some(tag) = name else { continue };
             match toml::from_str::<toml::Table>(&text.text) {
                 Ok(table) => {
                     let mut flat = Strings::new();
-                    flatten("", &table, &mut flat);
+                    flatten("", &table, &mut flat, &mut |key: &str, value: &toml::Value| {
+                        let message = format!("for `{key}` a text between quotes is wanted");
+                        let finding = Diagnostic::error("theme-syntax", message)
+                            .at(place((text.file, &text.text), key));
+                        odd.push(finding.hint(format!("write it between quotes: \"{value}\"")));
+                    });
                     all.insert(tag.to_owned(), flat);
                 }
-                Err(error) => self.sink.push(toml_fault(text, &error)),
+                Err(error) => self.sink.push(toml_fault(text.file, &error)),
             }
         }
+        self.sink.extend(odd);
         all
     }
 
@@ -294,104 +318,21 @@ impl Raw<'_> {
                 continue;
             }
             let named = missing[..missing.len().min(NAMED_KEYS)].join("`, `");
-            let count = missing.len();
-            let message = format!("the user interface lacks {count} words in `{lang}`: `{named}`");
-            let hint = format!("add them to `themes/{}/strings/{lang}.toml`", self.name);
-            self.sink.push(Diagnostic::error("missing-ui-strings", message).hint(hint));
+            let words = if missing.len() == 1 { "a word" } else { "words" };
+            let message = format!("the user interface lacks {words} in `{lang}`: `{named}`");
+            let finding = Diagnostic::error("missing-ui-strings", message);
+            // Where the edition's own words have one that this language lacks.
+            let own = self.texts.iter().filter(|(path, _)| path.starts_with("strings/"));
+            let mut places = own.map(|(_, text)| place((text.file, &text.text), missing[0]));
+            let place = places.find(|place| place.end > place.start);
+            let near = did_you_mean(missing[0], strings.keys().map(String::as_str));
+            let finding = place.into_iter().fold(finding, Diagnostic::at);
+            let finding = near.into_iter().fold(finding, Diagnostic::hint);
+            let hint = format!("add what is missing to `themes/{}/strings/{lang}.toml`", self.name);
+            self.sink.push(finding.hint(hint));
         }
     }
-}
-
-fn flatten(prefix: &str, table: &toml::Table, out: &mut Strings) {
-    for (key, value) in table {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        match value {
-            toml::Value::Table(inner) => flatten(&key, inner, out),
-            toml::Value::String(text) => {
-                out.insert(key, text.clone());
-            }
-            other => {
-                out.insert(key, other.to_string());
-            }
-        }
-    }
-}
-
-fn toml_fault(text: &Text, error: &toml::de::Error) -> Diagnostic {
-    let span = Span::new(text.file, error.span().unwrap_or(0..0));
-    Diagnostic::error("theme-syntax", error.message().to_owned()).at(span)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Own = Vec<(&'static str, Result<Arc<[u8]>, String>)>;
-
-    fn run(files: &[(&'static str, &str)]) -> (Option<Theme>, Vec<String>) {
-        let own: Own = files.iter().map(|(p, t)| (*p, Ok(Arc::from(t.as_bytes())))).collect();
-        let languages = [Lang::new("en").unwrap(), Lang::new("zh-Hans").unwrap()];
-        let mut sink = Vec::new();
-        let own = own.iter().map(|(path, bytes)| (*path, bytes));
-        let theme = load("mine", &languages, own, &mut SourceMap::default(), &mut sink);
-        (theme, sink.iter().map(|d| d.message.clone()).collect())
-    }
-
-    const OWN: &[(&str, &str)] = &[
-        ("themes/mine/theme.toml", "name = \"mine\"\nstyles = [\"css/a.css\"]\n"),
-        ("themes/mine/css/a.css", "a{}"),
-    ];
-
-    fn with(more: &[(&'static str, &'static str)]) -> (Option<Theme>, Vec<String>) {
-        run(&[OWN, more].concat())
-    }
-
-    #[test]
-    fn own_words_replace_the_default_ones_key_by_key() {
-        let (theme, _) = with(&[
-            ("themes/mine/strings/en.toml", "own-word = \"x\"\n[own]\ninner = \"y\"\n"),
-            ("themes/mine/strings/zh.toml", "own-word = \"甲\"\n[own]\ninner = \"乙\"\n"),
-        ]);
-        let strings = theme.unwrap().strings;
-        assert_eq!(strings[1].1["own-word"], "甲", "zh serves zh-Hans");
-        assert_eq!(strings[0].1["own.inner"], "y");
-    }
-
-    #[test]
-    fn languages_must_have_the_same_keys() {
-        let (theme, messages) = with(&[
-            ("themes/mine/strings/en.toml", "only-english = \"x\"\nboth = \"y\"\n"),
-            ("themes/mine/strings/zh.toml", "both = \"乙\"\n"),
-        ]);
-        assert!(theme.is_none());
-        assert_eq!(messages, ["the user interface lacks 1 words in `zh-Hans`: `only-english`"]);
-    }
-
-    #[test]
-    fn lists_that_are_left_out_are_those_of_the_default() {
-        let (theme, messages) =
-            run(&[("themes/mine/theme.toml", "name = \"mine\"\nscripts = []\n")]);
-        let manifest = theme.unwrap().manifest;
-        assert!(manifest.styles.contains(&"css/base.css".to_owned()), "{messages:?}");
-        assert_eq!((manifest.name.as_str(), manifest.scripts.len()), ("mine", 0));
-    }
-
-    #[test]
-    fn files_that_the_manifest_names_must_be_there() {
-        let (theme, messages) =
-            run(&[("themes/mine/theme.toml", "name = \"mine\"\nstyles = [\"css/absent.css\"]\n")]);
-        assert!(theme.is_none());
-        assert!(messages.iter().any(|m| m.contains("`css/absent.css`, which is not there")));
-    }
-
-    #[test]
-    fn a_theme_without_files_is_unknown() {
-        assert!(run(&[]).1.contains(&"there is no theme `mine`".to_owned()));
-    }
-
-    #[test]
-    fn unknown_keys_of_the_manifest_are_faults() {
-        let (_, messages) = run(&[("themes/mine/theme.toml", "name = \"mine\"\nstyle = []\n")]);
-        assert!(messages.iter().any(|m| m.contains("unknown field `style`")), "{messages:?}");
-    }
-}
+mod tests;

@@ -1,6 +1,8 @@
 //! Many kinds of broken input: each is told once, at its file and line, with exit code 1, and the
 //! last output stays as it was.
 
+mod others;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -107,6 +109,7 @@ fn edition() -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Builds: the exit code, and the errors: `code file:line`.
 fn build(home: &Path) -> (Option<i32>, Vec<String>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     command.current_dir(home).args(["build", "--format", "json", "--threads", "1"]);

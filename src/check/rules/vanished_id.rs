@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
+use crate::format::ledger::Alias;
 use crate::format::ledger::Kind;
 use crate::format::ledger::Ledger;
 use crate::format::site::Level;
@@ -48,6 +49,20 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         for id in ids.published {
             if !ids.present.contains(id.get_ref().as_str()) {
                 found.extend(vanished(&ids, id, ledger, file));
+            }
+        }
+        let of_kind = |alias: &&Alias| {
+            alias.kind == ids.kind
+                && alias.document.as_ref().map(|id| id.get_ref().as_str()) == ids.document
+        };
+        let own: Vec<&Alias> = ledger.alias.iter().map(Spanned::get_ref).filter(of_kind).collect();
+        for alias in &own {
+            // Of an id that was published, and of what its alias leads to, it is told there.
+            let from = alias.from.get_ref();
+            let is_told = ids.published.iter().any(|id| id.get_ref() == from)
+                || own.iter().any(|other| other.to.get_ref() == from);
+            if !is_told {
+                found.extend(leads_nowhere(&ids, alias, ledger, file));
             }
         }
     }
@@ -120,6 +135,17 @@ fn vanished(
         let finding = Diagnostic::error(RULE.code, message);
         return Some(finding.at(Span::new(file, id.span())).hint(hint));
     };
+    leads_nowhere(ids, alias, ledger, file)
+}
+
+/// The finding for an alias that leads to no id.
+fn leads_nowhere(
+    ids: &Ids<'_>,
+    alias: &Alias,
+    ledger: &Ledger,
+    file: FileId,
+) -> Option<Diagnostic> {
+    let (kind, name) = (ids.kind.as_str(), alias.from.get_ref().as_str());
     let to = ledger.follow(ids.kind, ids.document, name);
     if ids.present.contains(to) {
         return None;

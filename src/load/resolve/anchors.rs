@@ -6,10 +6,14 @@ use crate::format::anchor::Anchor as Written;
 use crate::format::anchor::Occurrence;
 use crate::load::resolve::near;
 use crate::load::resolve::values::Scope;
+use crate::load::resolve::values::one_of;
 use crate::model::Anchor;
 use crate::model::Document;
 use crate::model::Reading;
 use crate::text::fold;
+
+/// So many documents can all be named in a hint.
+const FEW: usize = 8;
 
 /// Resolves an anchor; `home` is the document in whose folder it was written.
 pub fn resolve(
@@ -21,15 +25,10 @@ pub fn resolve(
     let document = document(written, home, documents, scope)?;
     let known = &documents[document];
     let segment = known.segment(written.segment.get_ref());
-    if segment.is_none() {
-        let id = written.segment.get_ref();
-        let message = format!("`{}` has no segment `{id}`", known.id);
-        let ids = known.segments.iter().map(|s| s.id.as_str());
-        let finding = Diagnostic::error("unknown-segment", message);
-        let finding = finding.at(scope.words(&written.segment));
-        scope.push(with_hint(finding, did_you_mean(id, ids)));
-    }
     let witness = known.witness(written.witness.get_ref());
+    if segment.is_none() {
+        scope.push(unknown_segment(written, known, witness).at(scope.words(&written.segment)));
+    }
     if witness.is_none() {
         let id = written.witness.get_ref();
         let ids = known.witnesses.iter().map(|w| w.id.as_str());
@@ -73,10 +72,23 @@ fn document(
     found
 }
 
+/// The finding for a segment that does not exist: the quotation tells which one is meant.
+fn unknown_segment(written: &Written, known: &Document, witness: Option<usize>) -> Diagnostic {
+    let id = written.segment.get_ref();
+    let message = format!("`{}` has no segment `{id}`", known.id);
+    let ids = known.segments.iter().map(|s| s.id.as_str());
+    let stands = || witness.and_then(|at| near::stands(written.quote.get_ref(), known, at));
+    let hint = did_you_mean(id, ids).or_else(stands);
+    let hint = hint.unwrap_or_else(|| format!("`content/{}/document.toml` names all", known.id));
+    Diagnostic::error("unknown-segment", message).hint(hint)
+}
+
 /// The finding for a document that does not exist.
 pub fn unknown_document(id: &str, documents: &[Document]) -> Diagnostic {
     let finding = Diagnostic::error("unknown-document", format!("there is no document `{id}`"));
-    with_hint(finding, did_you_mean(id, documents.iter().map(|d| d.id.as_str())))
+    let ids = documents.iter().map(|d| d.id.as_str());
+    let hint = if documents.len() <= FEW { Some(one_of(id, ids)) } else { did_you_mean(id, ids) };
+    with_hint(finding, hint.filter(|_| !documents.is_empty()))
 }
 
 fn with_hint(finding: Diagnostic, hint: Option<String>) -> Diagnostic {
