@@ -40,6 +40,7 @@ tasks:
                 benches/instructions.json, which `--record` writes
                 serve: this edition edited in every way, or `serve medium` a size, until an open page
                 has the new words; a number after it is the number of edits
+                align: proposals of alignment of the 2023 plan, beside those of nltk
                 a number: an edition of so many documents (100, 1000, 10000), beside merely writing it
                 `--runs N` measures N times (5), `--program FILE` another program than the release
                 build, `--json FILE` keeps the figures, `--against FILE` compares with kept ones
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     match arguments[..] {
         ["test"] => steps::test(steps::Extent::Everything),
         ["test", "--fast"] => steps::test(steps::Extent::WithoutBrowser),
+        ["bench", "align"] => ended(steps::align()),
         ["budget"] => budget::run(),
         ["docs"] => docs(),
         ["cards"] => cards::run(),
@@ -65,6 +67,16 @@ fn main() -> ExitCode {
         _ => {
             eprintln!("error: no task `{}`\n\n{USAGE}", arguments.join(" "));
             ExitCode::from(2)
+        }
+    }
+}
+
+fn ended(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
         }
     }
 }

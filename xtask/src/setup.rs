@@ -3,6 +3,7 @@
 use crate::steps::root;
 use crate::steps::run;
 
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -73,14 +74,28 @@ pub(crate) fn readers_folder() -> PathBuf {
     root().join("target/readers")
 }
 
-/// Installs the Python packages that read the exports, unless they are as their list says. Where
-/// that cannot be done it is told, and so is what is not checked then.
+/// Where the packages stand whose catalogues are imported.
+pub(crate) fn catalogues_folder() -> PathBuf {
+    root().join("target/catalogues")
+}
+
+/// Installs the Python packages that read the exports, and those whose catalogues are imported,
+/// without what these need to run. What cannot be installed is told, and so is what is not checked
+/// then.
 pub(crate) fn readers() -> Result<(), String> {
-    let list = root().join("tests/validate/requirements.txt");
-    let installed = readers_folder().join("requirements.txt");
+    let lost = "the exports are not read by other programs in this run";
+    python("requirements.txt", &readers_folder(), &[], lost)?;
+    let lost = "no catalogues of packages are imported in this run";
+    python("catalogues.txt", &catalogues_folder(), &["--no-deps"], lost)
+}
+
+/// Installs the Python packages of a list into a folder, unless they are as it says.
+fn python(list: &str, folder: &Path, more: &[&str], lost: &str) -> Result<(), String> {
+    let file = root().join("tests/validate").join(list);
+    let installed = folder.join(list);
     let text = |path| std::fs::read_to_string(path).ok();
-    if text(&installed).is_some() && text(&installed) == text(&list) {
-        println!("packages: as requirements.txt says");
+    if text(&installed).is_some() && text(&installed) == text(&file) {
+        println!("packages: as {list} says");
         return Ok(());
     }
     if !Command::new("python3")
@@ -93,13 +108,13 @@ pub(crate) fn readers() -> Result<(), String> {
     }
     let mut pip = Command::new("python3");
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]);
-    pip.arg("--target").arg(readers_folder()).arg("--requirement").arg(&list);
+    pip.args(more).arg("--target").arg(folder).arg("--requirement").arg(&file);
     match run(&mut pip) {
-        Ok(()) => std::fs::copy(&list, &installed)
+        Ok(()) => std::fs::copy(&file, &installed)
             .map(|_| ())
             .map_err(|error| format!("{}: {error}", installed.display())),
         Err(reason) => {
-            println!("{reason}: the exports are not read by other programs in this run");
+            println!("{reason}: {lost}");
             Ok(())
         }
     }

@@ -143,9 +143,27 @@ pub(crate) fn site() -> Result<(), String> {
 
 /// What could not be installed is told by the program as not checked.
 fn in_other_programs() -> Result<(), String> {
+    let program = format!("target/release/duizhao{}", std::env::consts::EXE_SUFFIX);
+    let python = |arguments: &[&str]| {
+        let mut command = Command::new("python3");
+        command.args(arguments).env("PYTHONPATH", setup::readers_folder());
+        run(command.current_dir(root()))
+    };
+    python(&["tests/validate/run.py", "public"])?;
+    let catalogues = setup::catalogues_folder();
+    python(&["tests/validate/imports.py", &program, &catalogues.to_string_lossy()])
+}
+
+/// Proposes the alignment of the 2023 plan, and compares what comes of it with another program's.
+pub(crate) fn align() -> Result<(), String> {
+    setup::readers()?;
+    let folder = root().join("target/bench/align");
+    std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let test = ["test", "--quiet", "--test", "it", "proposals_for_the_2023_plan"];
+    run(cargo_command(&test).env("DUIZHAO_ALIGN_DUMP", &folder))?;
     let mut command = Command::new("python3");
-    command.args(["tests/validate/run.py", "public"]).env("PYTHONPATH", setup::readers_folder());
-    run(command.current_dir(root()))
+    command.arg("tests/validate/align.py").arg(&folder);
+    run(command.env("PYTHONPATH", setup::readers_folder()).current_dir(root()))
 }
 
 /// Runs files of `tests/web` one after the other: tests, and scripts that only tell.
