@@ -62,6 +62,13 @@ struct Placed {
     span: Span,
 }
 
+impl Placed {
+    /// Whether a note quotes the number of a witness.
+    fn is_noted(&self, document: &Document, witness: usize) -> bool {
+        document.is_noted(self.segment, witness, &self.number.range)
+    }
+}
+
 /// The numbers of one witness in a row.
 #[derive(Default)]
 struct Numbers<'a> {
@@ -115,13 +122,13 @@ fn compare(
     let (Some(_), Some(at)) = (a.first, b.first) else { return Vec::new() };
     let name = |witness: usize| &document.witnesses[witness].id;
     let id = &document.segments[segments[0]].id;
-    let is_told = |placed: &Placed, own: usize, other: usize| {
-        document.is_noted(placed.segment, own, &placed.number.range)
-            || is_told_of(document, segments, other)
+    let is_told = |placed: &Placed, own: usize, (other, rest): (usize, &Numbers<'_>)| {
+        let of_rest = rest.printed.iter().any(|p| p.is_noted(document, other));
+        placed.is_noted(document, own) || of_rest || is_told_of(document, segments, other)
     };
     let mut found = Vec::new();
     let missed = a.printed.iter().filter(|p| b.complete && !b.has(&p.number));
-    for placed in missed.filter(|p| !is_told(p, source, translation)) {
+    for placed in missed.filter(|p| !is_told(p, source, (translation, &b))) {
         let words = shown(document, placed, source);
         let message =
             format!("`{}` lacks 「{words}」 of `{}` in `{id}`", name(translation), name(source));
@@ -129,7 +136,7 @@ fn compare(
         found.push(finding.also(placed.span, "the number in the source"));
     }
     let added = b.printed.iter().filter(|p| a.complete && !a.has(&p.number));
-    for placed in added.filter(|p| !is_told(p, translation, source)) {
+    for placed in added.filter(|p| !is_told(p, translation, (source, &a))) {
         let words = shown(document, placed, translation);
         let message =
             format!("`{}` has 「{words}」, not in `{}` in `{id}`", name(translation), name(source));
@@ -218,7 +225,8 @@ mod tests {
     fn a_note_excuses_the_numbers_it_speaks_of_and_no_others() {
         assert_eq!(with_note(1, 0..10, NoteKind::Correction), 0);
         assert_eq!(with_note(1, 11..15, NoteKind::Editorial), 2);
-        assert_eq!(with_note(0, 0..8, NoteKind::Editorial), 1);
+        assert_eq!(with_note(0, 0..8, NoteKind::Editorial), 0);
+        assert_eq!(with_note(0, 8..11, NoteKind::Editorial), 2);
     }
 
     #[test]
