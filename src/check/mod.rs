@@ -35,6 +35,9 @@ use rayon::iter::ParallelIterator;
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let moment = if context.annotations.is_some() { Moment::Annotations } else { Moment::Edition };
     let due: Vec<&Rule> = RULES.iter().filter(|rule| rule.moment == moment).collect();
+    if moment == Moment::Edition {
+        fidelity::prepare(context);
+    }
     let found: Vec<Vec<Diagnostic>> = due.par_iter().map(|rule| apply(rule, context)).collect();
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     if moment == Moment::Edition {

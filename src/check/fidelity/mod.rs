@@ -21,6 +21,12 @@ use crate::diag::Diagnostic;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+/// Proves all seeds, before rules that ask for the proof run side by side: a thread that made it
+/// for one of them, and waited for its parts, would take up another that waits for the whole.
+pub(crate) fn prepare(context: &Context<'_>) {
+    context.proof.get_or_init(|| prove(context));
+}
+
 /// The findings of the proof that have a code; the seeds are proved once.
 pub(crate) fn findings(context: &Context<'_>, code: &str) -> Vec<Diagnostic> {
     let all = context.proof.get_or_init(|| prove(context));
