@@ -27,6 +27,7 @@ use crate::load::parse::Files;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
+use crate::model::Publishing;
 use crate::output;
 use crate::output::Download;
 use crate::output::Downloads;
@@ -34,6 +35,7 @@ use crate::output::Fault;
 use crate::output::Lacking;
 use crate::output::Limits;
 use crate::output::Merged;
+use crate::output::Packing;
 use crate::output::Site;
 use crate::render;
 use crate::render::Listing;
@@ -237,11 +239,18 @@ fn made(
     }
     let publishing = edition.site.publishing;
     // A packed site has a copy of every page, so every page must be known.
-    let is_late = memory.is_on() && !publishing.gzip;
+    let packings = packings(publishing);
+    let is_late = memory.is_on() && packings.is_empty();
     let listing = if is_late { Listing::LateSearch } else { Listing::Whole };
     let mut site = render::site(edition, annotations, theme, downloads, listing)?;
     site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
-    Ok(Some(if publishing.gzip { output::packed(site) } else { site }))
+    Ok(Some(output::packed(site, packings)))
+}
+
+/// In which ways copies of the texts are packed.
+fn packings(publishing: Publishing) -> Vec<Packing> {
+    let wanted = [(publishing.gzip, Packing::Gzip), (publishing.brotli, Packing::Brotli)];
+    wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, packing)| packing).collect()
 }
 
 /// The exports as the page that lists them wants them.

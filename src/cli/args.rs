@@ -6,6 +6,7 @@ use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
 use clap::builder::BoolishValueParser;
+use clap::value_parser;
 
 pub use crate::cli::common::Common;
 pub use crate::cli::common::Format;
@@ -203,6 +204,9 @@ pub struct Explain {
     pub rule: Option<String>,
 }
 
+/// The end of the year 9999, in seconds since 1970.
+const LAST_SECOND: u64 = 253_402_300_799;
+
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct Build {
@@ -223,6 +227,11 @@ pub struct Build {
     /// Address at which the site will stand, instead of `base-url` in site.toml.
     #[arg(long, value_name = "ADDRESS", env = "DUIZHAO_BASE_URL", value_parser = address)]
     pub base_url: Option<String>,
+
+    /// The edition's date where site.toml gives none: the day of a moment, in seconds since 1970.
+    #[arg(long, value_name = "SECONDS", env = "SOURCE_DATE_EPOCH")]
+    #[arg(value_parser = value_parser!(u64).range(..=LAST_SECOND))]
+    pub source_date_epoch: Option<u64>,
 
     /// Options of every command.
     #[command(flatten)]

@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::cli::args::Build;
 use crate::cli::flow;
 use crate::cli::flow::Ending;
+use crate::cli::flow::Given;
 use crate::cli::report;
 use crate::cli::say;
 use crate::diag::Diagnostic;
@@ -36,8 +37,9 @@ pub(crate) fn run(arguments: &Build) -> Ending {
         return Ending::Usage;
     }
     let start = Instant::now();
-    let base_url = arguments.base_url.as_deref().filter(|address| !address.is_empty());
-    flow::with_outcome(&arguments.common, Goal::Build, base_url, |outcome| {
+    let base_url = arguments.base_url.clone().filter(|address| !address.is_empty());
+    let given = Given { base_url, seconds: arguments.source_date_epoch };
+    flow::with_outcome(&arguments.common, Goal::Build, &given, |outcome| {
         write(arguments, &outcome, &output, start)
     })
     .unwrap_or_else(|ending| ending)

@@ -3,6 +3,7 @@
 use crate::cli::args::Check;
 use crate::cli::flow;
 use crate::cli::flow::Ending;
+use crate::cli::flow::Given;
 use crate::cli::report;
 use crate::cli::say;
 use crate::pipeline::Goal;
@@ -14,7 +15,7 @@ pub(crate) fn run(arguments: &Check) -> Ending {
         Ok(before) => before,
         Err(ending) => return ending,
     };
-    let checked = flow::with_outcome(common, Goal::Check, None, |outcome| {
+    let checked = flow::with_outcome(common, Goal::Check, &Given::default(), |outcome| {
         let told = report::write(common, &outcome, arguments.report.as_deref())
             .and_then(|()| report::compare(arguments, before.as_ref(), &outcome));
         let ending = flow::report(&outcome, common);

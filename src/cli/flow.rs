@@ -53,12 +53,20 @@ pub(crate) fn on_threads<T: Send>(
     Ok(pool.install(work))
 }
 
+/// What is said on the command line rather than in `site.toml`.
+#[derive(Debug, Default)]
+pub(crate) struct Given {
+    /// The address of the site.
+    pub(crate) base_url: Option<String>,
+    /// The edition's date where `site.toml` gives none: a moment in seconds since 1970.
+    pub(crate) seconds: Option<u64>,
+}
+
 /// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
-/// `base_url` stands for the address in `site.toml`.
 pub(crate) fn with_outcome<T: Send>(
     common: &Common,
     goal: Goal,
-    base_url: Option<&str>,
+    given: &Given,
     then: impl FnOnce(Outcome) -> T + Send,
 ) -> Result<T, Ending> {
     on_threads(common, || {
@@ -73,7 +81,8 @@ pub(crate) fn with_outcome<T: Send>(
             },
             None => {
                 let mut tree = pipeline::read(&common.root);
-                tree.base_url = base_url.map(str::to_owned);
+                tree.base_url = given.base_url.clone();
+                tree.date_by_moment(given.seconds);
                 pipeline::run(&tree, goal)
             }
         };

@@ -91,6 +91,9 @@ pub struct Publish {
     /// Whether a copy packed by gzip stands beside each text, for hosts that send it as it is.
     #[serde(default)]
     pub gzip: bool,
+    /// The same with Brotli: smaller, and slower to make.
+    #[serde(default)]
+    pub brotli: bool,
     /// Parts of the site that are not made.
     #[serde(default)]
     pub without: Vec<Part>,

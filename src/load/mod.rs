@@ -80,8 +80,10 @@ pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let files = parse::files(tree, &mut sources, &mut diagnostics, kept);
     let told = diagnostics.len();
     let mut edition = resolve::edition(&files, &sources, &mut diagnostics);
-    if let (Some(edition), Some(address)) = (&mut edition, &tree.base_url) {
-        edition.site.base_url = Some(address.clone());
+    if let Some(edition) = &mut edition {
+        let site = &mut edition.site;
+        site.base_url = tree.base_url.clone().or(site.base_url.take());
+        site.date = site.date.or(tree.date);
     }
     check_theme(&files, tree, (&mut edition, &mut diagnostics));
     let diagnostics = follow::without(diagnostics, told, &files, &sources);

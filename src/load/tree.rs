@@ -1,5 +1,7 @@
 //! Reads the files of an edition into memory, sorted by path; when asked again, those that changed.
 
+use crate::model::Date;
+
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
@@ -26,6 +28,8 @@ pub struct SourceTree {
     /// The address of the site, ending in `/`, where it is given from outside: it stands for
     /// `base-url` of `site.toml`.
     pub base_url: Option<String>,
+    /// The edition's date where `site.toml` gives none.
+    pub date: Option<Date>,
 }
 
 impl SourceTree {
@@ -38,6 +42,12 @@ impl SourceTree {
             tree.insert(path.trim(), text.as_bytes());
         }
         tree
+    }
+
+    /// Gives the edition a date for where `site.toml` has none: the day of a moment, in seconds
+    /// since 1970.
+    pub fn date_by_moment(&mut self, seconds: Option<u64>) {
+        self.date = seconds.and_then(Date::of_seconds);
     }
 
     /// Adds or replaces a file.

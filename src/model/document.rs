@@ -1,6 +1,7 @@
 //! One work with its witnesses and its spine.
 
 use crate::diag::Span;
+use crate::model::date::Date;
 use crate::model::id::DivisionId;
 use crate::model::id::DocumentId;
 use crate::model::id::WitnessId;
@@ -15,24 +16,6 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// A calendar date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    /// Year of the common era.
-    pub year: u16,
-    /// Month, 1 to 12.
-    pub month: u8,
-    /// Day of the month, 1 to 31.
-    pub day: u8,
-}
-
-impl std::fmt::Display for Date {
-    /// As ISO 8601: `2023-02-27`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
 
 /// One work: its bibliographic facts, its witnesses, its spine.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::model::alias::Alias;
-use crate::model::document::Date;
+use crate::model::date::Date;
 use crate::model::document::Document;
 use crate::model::document::Picture;
 use crate::model::lang::Lang;
@@ -76,8 +76,10 @@ pub struct Publishing {
     pub redirects: bool,
     /// A host refuses large files and large numbers of them.
     pub limited: bool,
-    /// A packed copy stands beside each text.
+    /// A copy packed by gzip stands beside each text.
     pub gzip: bool,
+    /// A copy packed by Brotli stands beside each text.
+    pub brotli: bool,
     /// Parts of the site that are not made.
     pub without: Without,
 }

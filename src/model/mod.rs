@@ -4,6 +4,7 @@
 
 pub mod alias;
 pub mod anchor;
+pub mod date;
 pub mod document;
 pub mod edition;
 pub mod id;
@@ -19,9 +20,9 @@ pub mod term;
 pub use crate::model::alias::Alias;
 pub use crate::model::alias::AliasKind;
 pub use crate::model::anchor::Anchor;
+pub use crate::model::date::Date;
 pub use crate::model::document::Block;
 pub use crate::model::document::Coverage;
-pub use crate::model::document::Date;
 pub use crate::model::document::Division;
 pub use crate::model::document::DivisionKind;
 pub use crate::model::document::Document;

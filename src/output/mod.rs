@@ -23,6 +23,7 @@ pub use crate::output::downloads::Lacking;
 pub use crate::output::error::Error;
 pub use crate::output::manifest::Manifest;
 pub use crate::output::merged::Merged;
+pub use crate::output::packed::Packing;
 pub use crate::output::packed::packed;
 pub use crate::output::plan::Limits;
 pub use crate::output::plan::Plan;

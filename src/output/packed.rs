@@ -1,4 +1,4 @@
-//! Copies of a site's files as gzip packs them, for hosts that send them as they are.
+//! Copies of a site's files as gzip or Brotli packs them, for hosts that send them as they are.
 
 use crate::output::merged::Merged;
 use crate::output::site::Asset;
@@ -6,14 +6,12 @@ use crate::output::site::Fault;
 use crate::output::site::PageSource;
 use crate::output::site::Site;
 
+use brotli::CompressorWriter;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use std::io::Write;
 use std::sync::Arc;
-
-/// What stands after the name of a file.
-const ENDING: &str = ".gz";
 
 /// Endings of files that are text and grow much smaller.
 const TEXT: [&str; 18] = [
@@ -37,48 +35,90 @@ const TEXT: [&str; 18] = [
     "map",
 ];
 
-/// A site with a packed copy beside each of its texts, made when asked for as the text itself is.
+/// How a copy is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// By gzip, which every browser takes.
+    Gzip,
+    /// By Brotli: smaller, and slower to make.
+    Brotli,
+}
+
+impl Packing {
+    /// What stands after the name of a file.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Gzip => ".gz",
+            Self::Brotli => ".br",
+        }
+    }
+
+    /// The same bytes for the same bytes: no name and no time is in it. Writing to memory does not fail.
+    fn pack(self, bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Gzip => {
+                let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+                encoder.write_all(bytes).ok();
+                encoder.finish().unwrap_or_default()
+            }
+            Self::Brotli => {
+                let mut encoder = CompressorWriter::new(Vec::new(), 4096, QUALITY, WINDOW);
+                encoder.write_all(bytes).ok();
+                encoder.into_inner()
+            }
+        }
+    }
+}
+
+/// Brotli's best.
+const QUALITY: u32 = 11;
+
+/// Brotli's usual window, as a power of two.
+const WINDOW: u32 = 22;
+
+/// A site with a copy beside each of its texts in each of these packings, made when asked for as
+/// the text itself is.
 #[must_use]
-pub fn packed(site: Site) -> Site {
+pub fn packed(site: Site, packings: Vec<Packing>) -> Site {
+    if packings.is_empty() {
+        return site;
+    }
     let texts = site.assets.iter().filter(|asset| is_text(&asset.path) && !asset.bytes.is_empty());
-    let copy = |asset: &Asset| Asset {
-        path: format!("{}{ENDING}", asset.path),
-        bytes: Arc::from(gzip(&asset.bytes)),
+    let copy = |(asset, packing): (&Asset, &Packing)| Asset {
+        path: format!("{}{}", asset.path, packing.ending()),
+        bytes: Arc::from(packing.pack(&asset.bytes)),
     };
-    let mut assets: Vec<Asset> = texts.map(copy).collect();
+    let copies = texts.flat_map(|asset| packings.iter().map(move |packing| (asset, packing)));
+    let mut assets: Vec<Asset> = copies.map(copy).collect();
     assets.extend(site.assets);
     assets.sort_by(|a, b| a.path.cmp(&b.path));
-    let copies = Arc::new(Copies::of(Arc::clone(&site.pages)));
-    Site { pages: Arc::new(Merged::new(vec![site.pages, copies])), assets, late: None }
+    let copies =
+        |packing| -> Arc<dyn PageSource> { Arc::new(Copies::of(Arc::clone(&site.pages), packing)) };
+    let mut sources = vec![Arc::clone(&site.pages)];
+    sources.extend(packings.into_iter().map(copies));
+    Site { pages: Arc::new(Merged::new(sources)), assets, late: None }
 }
 
 fn is_text(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
 }
 
-/// The same bytes for the same bytes: no name and no time is in it.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory does not fail.
-    encoder.write_all(bytes).ok();
-    encoder.finish().unwrap_or_default()
-}
-
 /// Packed copies of the pages of a source.
 struct Copies {
     source: Arc<dyn PageSource>,
+    packing: Packing,
     paths: Vec<String>,
     places: Vec<usize>,
 }
 
 impl Copies {
-    fn of(source: Arc<dyn PageSource>) -> Self {
+    fn of(source: Arc<dyn PageSource>, packing: Packing) -> Self {
         let texts = source.paths().iter().enumerate().filter(|(_, path)| is_text(path));
         let mut all: Vec<(String, usize)> =
-            texts.map(|(place, path)| (format!("{path}{ENDING}"), place)).collect();
+            texts.map(|(place, path)| (format!("{path}{}", packing.ending()), place)).collect();
         all.sort();
         let (paths, places) = all.into_iter().unzip();
-        Self { source, paths, places }
+        Self { source, packing, paths, places }
     }
 }
 
@@ -88,7 +128,7 @@ impl PageSource for Copies {
     }
 
     fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
-        self.source.render(self.places[index]).map(|bytes| gzip(&bytes))
+        self.source.render(self.places[index]).map(|bytes| self.packing.pack(&bytes))
     }
 }
 
@@ -110,24 +150,49 @@ mod tests {
         }
     }
 
-    #[test]
-    fn every_text_has_a_copy_that_unpacks_to_it() {
+    fn site() -> Site {
         let pages = One(vec!["a.epub".into(), "a.html".into(), "b/a.json".into()]);
         let asset = |path: &str| Asset { path: path.into(), bytes: Arc::from(path.as_bytes()) };
         let assets = vec![asset("card.png"), asset("style.css")];
-        let site = packed(Site { pages: Arc::new(pages), assets, late: None });
-        let paths = ["a.epub", "a.html", "a.html.gz", "b/a.json", "b/a.json.gz"];
-        assert_eq!(site.pages.paths(), paths);
-        let assets: Vec<_> = site.assets.iter().map(|asset| asset.path.as_str()).collect();
-        assert_eq!(assets, ["card.png", "style.css", "style.css.gz"]);
-        let copy = site.pages.render(2).unwrap();
-        assert!(copy.len() < 100 && copy == site.pages.render(2).unwrap());
-        let unpacked = |bytes: &[u8]| {
-            let mut text = String::new();
-            GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
-            text
+        Site { pages: Arc::new(pages), assets, late: None }
+    }
+
+    fn unpacked(packing: Packing, bytes: &[u8]) -> String {
+        let mut text = String::new();
+        match packing {
+            Packing::Gzip => GzDecoder::new(bytes).read_to_string(&mut text).unwrap(),
+            Packing::Brotli => {
+                brotli::Decompressor::new(bytes, 4096).read_to_string(&mut text).unwrap()
+            }
         };
-        assert_eq!(unpacked(&copy), "a.html".repeat(100));
-        assert_eq!(unpacked(&site.assets[2].bytes), "style.css");
+        text
+    }
+
+    #[test]
+    fn every_text_has_a_copy_that_unpacks_to_it() {
+        for packing in [Packing::Gzip, Packing::Brotli] {
+            let site = packed(site(), vec![packing]);
+            let end = packing.ending();
+            let paths = ["a.epub", "a.html", "b/a.json"].map(str::to_owned);
+            let copies = ["a.html", "b/a.json"].map(|path| format!("{path}{end}"));
+            let mut expected = [&paths[..], &copies[..]].concat();
+            expected.sort();
+            assert_eq!(site.pages.paths(), expected);
+            let assets: Vec<_> = site.assets.iter().map(|asset| asset.path.clone()).collect();
+            assert_eq!(assets, ["card.png".into(), "style.css".into(), format!("style.css{end}")]);
+            let copy = site.pages.render(2).unwrap();
+            assert!(copy.len() < 100 && copy == site.pages.render(2).unwrap());
+            assert_eq!(unpacked(packing, &copy), "a.html".repeat(100));
+            assert_eq!(unpacked(packing, &site.assets[2].bytes), "style.css");
+        }
+    }
+
+    #[test]
+    fn both_packings_stand_beside_each_other_and_none_changes_nothing() {
+        let both = packed(site(), vec![Packing::Gzip, Packing::Brotli]);
+        assert!(both.pages.paths().is_sorted());
+        assert_eq!((both.pages.paths().len(), both.assets.len()), (3 + 4, 2 + 2));
+        let none = packed(site(), Vec::new());
+        assert_eq!((none.pages.paths().len(), none.assets.len()), (3, 2));
     }
 }

@@ -7,6 +7,7 @@ use crate::support::files_of;
 use crate::support::findings;
 
 use duizhao::load::tree::SourceTree;
+use duizhao::model::Date;
 use duizhao::pipeline;
 use duizhao::pipeline::Goal;
 
@@ -225,6 +226,19 @@ fn a_document_is_cited_in_each_style_and_language_with_version_date_and_address(
         "国务院。《规划》，2021年12月12日。《甲》，0.2.0版，2026年3月1日，https://x.org/e/plan/。",
     ];
     assert_eq!(cited, expected);
+}
+
+#[test]
+fn a_date_from_outside_counts_where_the_edition_gives_none() {
+    let dated = |edition: &str| {
+        let mut tree = SourceTree::from_fixture(edition);
+        tree.date = Date::of_seconds(1_767_225_600);
+        let outcome = pipeline::run(&tree, Goal::Build);
+        let files = files_of(outcome.site.as_ref().unwrap()).unwrap();
+        meta(&Page::parse(text(&files, "plan/index.html")).unwrap(), "citation_online_date")
+    };
+    assert_eq!(dated(&EDITION.replacen("\ndate = 2026-03-01", "", 1)), ["2026/01/01"]);
+    assert_eq!(dated(EDITION), ["2026/03/01"]);
 }
 
 #[test]

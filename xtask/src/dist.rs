@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the archive that a release offers, made from a release build.
 
+use crate::archive;
 use crate::steps::root;
 use crate::steps::run;
 
@@ -49,11 +50,20 @@ fn packed(target: Option<&str>) -> Result<PathBuf, String> {
     }
     fill(&folder, &program)?;
 
-    let ending = if windows { "zip" } else { "tar.gz" };
-    let archive = format!("{name}.{ending}");
-    // `-a`: the form by the ending; the tar of Windows knows zip.
-    run(Command::new("tar").args(["-a", "-c", "-f", &archive, &name]).current_dir(&dist))?;
-    Ok(dist.join(archive))
+    let archive = dist.join(format!("{name}.{}", if windows { "zip" } else { "tar.gz" }));
+    let made = match windows {
+        true => archive::zip(&folder, &archive),
+        false => archive::tar_gz(&folder, &archive, moment()?),
+    };
+    made.map_err(|e| format!("{}: {e}", archive.display()))?;
+    Ok(archive)
+}
+
+/// The date of everything in an archive, in seconds since 1970: what `SOURCE_DATE_EPOCH` says, so
+/// that the same program gives the same archive; without it, none.
+fn moment() -> Result<u64, String> {
+    let Ok(written) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(0) };
+    written.parse().map_err(|_| format!("SOURCE_DATE_EPOCH is no number of seconds: `{written}`"))
 }
 
 /// Program, papers, completions and manual pages, in the folder that is packed.

@@ -6,6 +6,7 @@
     reason = "a task runner tells what it runs and what came of it, and writes what it measures"
 )]
 
+mod archive;
 mod bench;
 mod budget;
 mod cards;

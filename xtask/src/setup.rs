@@ -47,6 +47,17 @@ pub(crate) fn java() -> Result<(), String> {
     }
 }
 
+/// Installs the checkers of XML schemas unless they are there.
+pub(crate) fn checkers() -> Result<(), String> {
+    for (program, package) in [("xmllint", "libxml2-utils"), ("jing", "jing")] {
+        if find_program(program).is_none() {
+            install(package)?;
+        }
+        println!("{program}: {}", find_program(program).unwrap_or_default().display());
+    }
+    Ok(())
+}
+
 /// Installs Chinese fonts unless there are some.
 pub(crate) fn fonts() -> Result<(), String> {
     if !chinese_fonts().is_empty() {

@@ -38,11 +38,12 @@ struct Step {
     run: fn() -> Result<(), String>,
 }
 
-const SET_UP: [Step; 5] = [
+const SET_UP: [Step; 6] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
     Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
     Step { name: "set-up: Chinese fonts", needs: &[], run: setup::fonts },
     Step { name: "set-up: packages of the browser tests", needs: &[], run: setup::packages },
+    Step { name: "set-up: checkers of XML schemas", needs: &[], run: setup::checkers },
     Step { name: "set-up: programs that read the exports", needs: &[], run: setup::readers },
 ];
 
@@ -57,11 +58,21 @@ const CHECKS: [Step; 5] = [
 const READERS: Step =
     Step { name: "exports in other programs", needs: &["site"], run: in_other_programs };
 
-const BROWSER: [Step; 3] = [
+const WORKFLOWS: Step = Step { name: "workflows, step by step", needs: &["site"], run: workflows };
+
+const BUILDS: Step =
+    Step { name: "builds elsewhere, in parts, killed", needs: &["site"], run: builds };
+
+const BROWSER: [Step; 4] = [
     Step {
         name: "site in a browser",
         needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
         run: || in_browser(&["browser.test.mjs", "looks.test.mjs", "find.test.mjs"]),
+    },
+    Step {
+        name: "published site in a browser",
+        needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
+        run: || in_browser(&["published.test.mjs"]),
     },
     Step {
         name: "weight of the pages, Lighthouse",
@@ -84,7 +95,7 @@ pub(crate) fn test(extent: Extent) -> ExitCode {
     let everything = extent == Extent::Everything;
     let set_up = SET_UP.iter().filter(|_| everything);
     let browser = BROWSER.iter().filter(|_| everything);
-    let readers = [&READERS].into_iter().filter(|_| everything);
+    let readers = [&READERS, &WORKFLOWS, &BUILDS].into_iter().filter(|_| everything);
     let mut done: Vec<Done> = Vec::new();
     for step in set_up.chain(&CHECKS).chain(readers).chain(browser) {
         println!("\n== {} ==", step.name);
@@ -143,15 +154,9 @@ pub(crate) fn site() -> Result<(), String> {
 
 /// What could not be installed is told by the program as not checked.
 fn in_other_programs() -> Result<(), String> {
-    let program = format!("target/release/duizhao{}", std::env::consts::EXE_SUFFIX);
-    let python = |arguments: &[&str]| {
-        let mut command = Command::new("python3");
-        command.args(arguments).env("PYTHONPATH", setup::readers_folder());
-        run(command.current_dir(root()))
-    };
     python(&["tests/validate/run.py", "public"])?;
     let catalogues = setup::catalogues_folder();
-    python(&["tests/validate/imports.py", &program, &catalogues.to_string_lossy()])
+    python(&["tests/validate/imports.py", &program(), &catalogues.to_string_lossy()])
 }
 
 /// Proposes the alignment of the 2023 plan, and compares what comes of it with another program's.
@@ -161,21 +166,38 @@ pub(crate) fn align() -> Result<(), String> {
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let test = ["test", "--quiet", "--test", "it", "proposals_for_the_2023_plan"];
     run(cargo_command(&test).env("DUIZHAO_ALIGN_DUMP", &folder))?;
+    python(&["tests/validate/align.py", &folder.to_string_lossy()])
+}
+
+fn workflows() -> Result<(), String> {
+    python(&["tests/validate/workflows.py", &program()])
+}
+
+fn builds() -> Result<(), String> {
+    python(&["tests/validate/builds.py", &program()])
+}
+
+/// The program that the step `site` builds.
+fn program() -> String {
+    format!("target/release/duizhao{}", std::env::consts::EXE_SUFFIX)
+}
+
+/// Runs a script with the packages that were installed for it.
+fn python(arguments: &[&str]) -> Result<(), String> {
     let mut command = Command::new("python3");
-    command.arg("tests/validate/align.py").arg(&folder);
-    run(command.env("PYTHONPATH", setup::readers_folder()).current_dir(root()))
+    command.args(arguments).env("PYTHONPATH", setup::readers_folder());
+    run(command.current_dir(root()))
 }
 
 /// Runs files of `tests/web` one after the other: tests, and scripts that only tell.
 pub(crate) fn in_browser(files: &[&str]) -> Result<(), String> {
     let browser = setup::find_browser().ok_or("no Chromium was found")?;
-    let program = format!("target/release/duizhao{}", std::env::consts::EXE_SUFFIX);
     let mut command = Command::new("node");
     if files.iter().all(|name| name.ends_with(".test.mjs")) {
         command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     }
     command.args(files.iter().map(|name| format!("tests/web/{name}")));
-    command.env("DUIZHAO_CHROMIUM", browser).env("DUIZHAO", root().join(program));
+    command.env("DUIZHAO_CHROMIUM", browser).env("DUIZHAO", root().join(program()));
     run(command.current_dir(root()))
 }
 

@@ -76,6 +76,7 @@ fn publishing(written: &written::Publish) -> Publishing {
         redirects: any(&[Host::CloudflarePages, Host::Netlify, Host::GitlabPages]),
         limited: any(&[Host::CloudflarePages]),
         gzip: written.gzip,
+        brotli: written.brotli,
         without: Without {
             downloads: without(written::Part::Downloads),
             glosses: without(written::Part::Glosses),
