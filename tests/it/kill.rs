@@ -36,12 +36,12 @@ fn build_until_killed() {
     }
 }
 
-fn kill_often(is_plain: bool, after: impl Fn(&Path)) {
+fn kill_often(is_plain: bool, rounds: u64, after: impl Fn(&Path)) {
     let home = tempfile::tempdir().unwrap();
     let public = home.path().join("public");
     write(&one_of_two(0), &public, Method::Exchange).unwrap();
     put(&public, ".git/HEAD", "ref");
-    for round in 0..12_u64 {
+    for round in 0..rounds {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["kill::build_until_killed", "--exact", "--ignored", "--test-threads=1"]);
         command.env(FOLDER, &public).stdout(Stdio::null()).stderr(Stdio::null());
@@ -56,7 +56,8 @@ fn kill_often(is_plain: bool, after: impl Fn(&Path)) {
             assert!(child.try_wait().unwrap().is_none(), "the build ended by itself");
             std::thread::sleep(Duration::from_millis(1));
         }
-        std::thread::sleep(Duration::from_micros(round * 1300));
+        // A multiple of a number without a common factor visits all moments in no order.
+        std::thread::sleep(Duration::from_micros(round * 7919 % 17_000));
         child.kill().unwrap();
         child.wait().unwrap();
         after(&public);
@@ -79,7 +80,7 @@ fn whole(which: usize) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     let sites = [whole(0), whole(1)];
-    kill_often(false, |public| {
+    kill_often(false, 40, |public| {
         assert!(sites.contains(&snapshot(public)), "the site is a mixture");
     });
 }
@@ -87,7 +88,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
 #[test]
 fn after_a_kill_file_by_file_the_next_build_makes_it_whole() {
     let next = whole(0);
-    kill_often(true, |public| {
+    kill_often(true, 12, |public| {
         assert_eq!(std::fs::read(public.join(".git/HEAD")).unwrap(), b"ref");
         write(&one_of_two(0), public, Method::FileByFile).unwrap();
         assert!(snapshot(public) == next, "something is left of the killed build");

@@ -30,7 +30,7 @@ fn a_theme_replaces_a_template_a_colour_and_a_word() {
     assert_eq!(styles.len(), 2, "one for the reader, one for all others");
     for style in styles {
         assert!(style.starts_with("body { color: rebeccapurple"), "a colour: {}", &style[..80]);
-        assert!(style.contains("@media print"), "the rest is the default's");
+        assert!(style.contains(".ui:not("), "the rest is the default's");
     }
 }
 

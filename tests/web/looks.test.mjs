@@ -297,7 +297,13 @@ test('a number offers link, text and citation', async () => {
     assert.match(text, /[a-z]{4}/);
     await row.locator('[data-copy=cite]').click();
     const cited = await read();
-    assert.ok(cited.startsWith(text) && cited.endsWith(`#${encodeURIComponent(id).replaceAll('%2E', '.')}`), cited);
+    const words = text.split('\n');
+    assert.deepEqual(cited.split('\n').slice(0, -1).map((line) => line.replace(/ \([^()]*\)$/, '')), words, 'each with the name of its text');
+    assert.match(cited, /\(.*gov\.cn\)\n/);
+    assert.match(cited, /\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)/, 'version and date');
+    assert.ok(cited.endsWith(`#${encodeURIComponent(id).replaceAll('%2E', '.')}`), cited);
+    await row.locator('[data-do=refs]').click();
+    assert.equal(await row.locator('.cites dd').count(), 8, 'four styles in two languages');
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('.row .act').count(), 0);
   });

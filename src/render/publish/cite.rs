@@ -21,6 +21,9 @@ const STYLES: [(&str, &str); 4] =
 /// Stands for the borders of italics while values are put in; no text has it.
 const ITALICS: char = '\u{e000}';
 
+/// Stands behind an address, where the place within its page can be added; no text has it.
+const ADDRESS: char = '\u{e001}';
+
 /// What is cited, in one language, in all styles.
 #[derive(Debug, Serialize)]
 pub struct Citations<'a> {
@@ -38,6 +41,8 @@ struct Style {
 struct Part {
     text: String,
     italic: bool,
+    /// Whether an address of a page ends here.
+    address: bool,
 }
 
 /// References to a document of the edition, or to the edition, per language of the interface.
@@ -85,7 +90,8 @@ fn values(sheet: Sheet<'_>, document: Option<usize>, lang: &Lang, words: &String
             values.insert("number", document.number.clone().unwrap_or_default());
             values.insert("site", best(&site.title));
             let path = url::folder(document.id.as_str());
-            values.insert("url", address(&path).unwrap_or_default());
+            let address = address(&path).map(|address| format!("{address}{ADDRESS}"));
+            values.insert("url", address.unwrap_or_default());
         }
     }
     values
@@ -141,8 +147,13 @@ fn put(piece: &str, values: &Values) -> (String, bool) {
 
 fn parts(text: &str) -> Vec<Part> {
     let pieces = text.split(ITALICS).enumerate();
-    let parts = pieces.map(|(n, text)| Part { text: text.to_owned(), italic: n % 2 == 1 });
-    parts.filter(|part| !part.text.is_empty()).collect()
+    let pieces = pieces
+        .flat_map(|(n, text)| text.split_inclusive(ADDRESS).map(move |text| (n % 2 == 1, text)));
+    let part = |(italic, text): (bool, &str)| {
+        let address = text.ends_with(ADDRESS);
+        Part { text: text.trim_end_matches(ADDRESS).to_owned(), italic, address }
+    };
+    pieces.map(part).filter(|part| !part.text.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -165,7 +176,14 @@ mod tests {
     fn signs_in_a_title_are_no_italics() {
         let values = Values::from([("title", "a*b*c".to_owned())]);
         let made = parts(&filled("*{title}*.", &values));
-        let part = |text: &str, italic| Part { text: text.to_owned(), italic };
+        let part = |text: &str, italic| Part { text: text.to_owned(), italic, address: false };
         assert_eq!(made, [part("a*b*c", true), part(".", false)]);
+    }
+
+    #[test]
+    fn the_end_of_an_address_is_known() {
+        let made = parts(&format!("T. https://x.org/d/{ADDRESS}."));
+        let part = |text: &str, address| Part { text: text.to_owned(), italic: false, address };
+        assert_eq!(made, [part("T. https://x.org/d/", true), part(".", false)]);
     }
 }

@@ -3,7 +3,7 @@
 var ed=d.querySelector('.ed'),kit=d.querySelector('#act .act');if(!ed||!kit)return;
 function all(s,r){return[].slice.call((r||d).querySelectorAll(s))}
 function make(tag,name,to){var e=d.createElement(tag);if(name)e.className=name;if(to)to.appendChild(e);return e}
-var id=d.dzTerm;
+var id=d.dzTerm,refs=d.querySelector('.cites');
 var terms='[data-witness] a[data-term],.cell.facing a',only=d.getElementById('only');
 /* what the page knows of a row, in one place: the definitions of its terms, and all that stands beside it, opened */
 function explain(row,b){
@@ -15,7 +15,7 @@ function explain(row,b){
   all(terms,row).forEach(function(a){var g=d.getElementById('t-'+id(a));
     if(!g||seen[id(a)]||!a.getClientRects().length)return;seen[id(a)]=1;
     var c=box.appendChild(g.cloneNode(true));c.removeAttribute('id');d.dzGloss(id(a),c)});
-  row.insertBefore(box,row.querySelector('.cells').nextSibling)
+  row.querySelector('.cells').after(box)
 }
 /* the list: `?list=a,b`, rows by the id of their first segment */
 function listed(){var m=/[?&]list=([^&#]*)/.exec(location.search);return m?decodeURIComponent(m[1]).split(','):[]}
@@ -57,6 +57,7 @@ kit.addEventListener('click',function(e){
   var b=e.target.closest('[data-do],[data-report]'),row=kit.closest('.row'),k,l,i;if(!b||!row)return;
   if(b.hasAttribute('data-report'))return report(b,kit.dzAt);
   k=b.getAttribute('data-do');if(k==='explain')explain(row,b);
+  if(k==='refs'){row.querySelector('.cells').after(refs);refs.open=true}
   if(k==='list'){l=listed();i=l.indexOf(first(row));if(i<0)l.push(first(row));else l.splice(i,1);put(l);b.setAttribute('aria-pressed',i<0)}
 });
 /* the offered buttons tell the state of their row */

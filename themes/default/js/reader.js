@@ -1,7 +1,7 @@
 /* The reader: one stop per row for the keyboard, selection that stays in its column, what a number offers, rows of one sort only, the place one is at. */
 (function(d){'use strict';
 var ed=d.querySelector('.ed');if(!ed)return;
-var H=d.documentElement,live=d.getElementById('live'),cite=d.getElementById('cite-u'),kit=d.getElementById('act');
+var H=d.documentElement,live=d.getElementById('live'),cite=d.getElementById('cite'),kit=d.getElementById('act');
 function all(s,r){return[].slice.call((r||d).querySelectorAll(s))}
 function up(n,s){return n&&n.closest?n.closest(s):null}
 function seen(n){return n.getClientRects().length>0}
@@ -28,17 +28,13 @@ d.addEventListener('pointerdown',function(e){
   if(m)H.setAttribute('data-sel',m[2]);else if(!up(e.target,'.tip'))H.removeAttribute('data-sel')});
 d.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key==='a')H.removeAttribute('data-sel')});
 /* a number leads to its segment, and there offers: copy the link, copy the text, cite */
-function words(ref){
+function words(ref,named){
   var row=up(ref,'.row'),id=ref.hash.slice(1);try{id=decodeURIComponent(id)}catch(e){}
   return all('[data-witness]',row).filter(function(s){return up(s,'[data-segment]').getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
-    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.parentNode.removeChild(a)});return c.textContent.trim()})
+    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.parentNode.removeChild(a)});return c.textContent.trim()+(named?' ('+d.querySelector('.cols .'+up(s,'.cell').className.split(' ')[1]+' .hn').textContent+')':'')})
 }
 d.dzWords=words;
 function link(ref){return ref.href.replace(/\?[^#]*/,'')}
-function source(ref){
-  var p=d.querySelector('.cite').cloneNode(true);all('b,.u',p).forEach(function(n){n.parentNode.removeChild(n)});
-  return p.textContent.replace(/\s+/g,' ').trim()+' '+link(ref)
-}
 function copy(text,b){
   function done(){say('copied');b.className='ok';setTimeout(function(){b.className=''},1500)}
   if(navigator.clipboard&&navigator.clipboard.writeText)return navigator.clipboard.writeText(text).then(done,function(){});
@@ -51,7 +47,7 @@ function offer(ref){
 function away(){if(box&&at){kit.appendChild(box);at=null}}
 if(box)box.addEventListener('click',function(e){
   var b=up(e.target,'button'),k=b&&b.getAttribute('data-copy');if(!k)return;
-  copy(k==='link'?link(at):k==='text'?words(at).join('\n'):words(at).join('\n')+'\n— '+source(at),b)
+  copy(k==='link'?link(at):k==='text'?words(at).join('\n'):words(at,1).join('\n')+'\n— '+cite.textContent+' '+link(at),b)
 });
 d.addEventListener('click',function(e){
   var t=up(e.target,'.ref,.note-sign');
@@ -63,7 +59,7 @@ d.addEventListener('keydown',function(e){if(e.key==='Escape'&&at&&up(e.target,'.
 /* the address: the citation names the segment, a note that is linked to stands open */
 function aim(){try{return d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}}
 function here(){
-  var n=aim();if(cite)cite.textContent=location.hash;if(!n)return;
+  var n=aim();all('.cu').forEach(function(u){u.textContent=location.hash});if(!n)return;
   if(n.tagName==='DETAILS')n.open=true;
   /* a link into a row that is sifted away brings all rows back */
   if(only&&only.value&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}
