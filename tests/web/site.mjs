@@ -16,7 +16,7 @@ export const DOCUMENTS = ['digital-china-2023', 'informatization-2021', 'digital
 export const READER = `${DOCUMENTS[0]}/index.html`;
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.DUIZHAO ?? join(root, 'target/release/duizhao');
+export const program = process.env.DUIZHAO ?? join(root, 'target/release/duizhao');
 
 const FLAGS = [
   '--no-sandbox',

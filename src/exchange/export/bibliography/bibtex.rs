@@ -35,8 +35,12 @@ fn entry(entry: &Entry<'_>) -> String {
         field("year", &date.year.to_string());
         field("month", &date.month.to_string());
     }
-    let plain =
-        [("number", entry.number), ("version", entry.version), ("langid", Some(entry.lang))];
+    let plain = [
+        ("number", entry.number),
+        ("version", entry.version),
+        ("note", entry.note.as_deref()),
+        ("langid", Some(entry.lang)),
+    ];
     for (name, value) in plain {
         if let Some(value) = value {
             field(name, &escaped(value));

@@ -31,6 +31,7 @@ fn entry(entry: &Entry<'_>) -> Value {
         ("publisher", entry.publisher),
         ("number", entry.number),
         ("version", entry.version),
+        ("note", entry.note.as_deref()),
         ("URL", entry.url.as_deref()),
         ("archive_location", entry.archived),
         ("language", Some(entry.lang)),

@@ -3,6 +3,7 @@
 use crate::exchange::export::work::Work;
 use crate::exchange::export::work::best;
 use crate::model::Date;
+use crate::model::Lang;
 use crate::model::Role;
 
 /// One reference.
@@ -24,6 +25,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) retrieved: Option<Date>,
     pub(crate) number: Option<&'a str>,
     pub(crate) version: Option<&'a str>,
+    /// The edition that holds a witness, with its version and date.
+    pub(crate) note: Option<String>,
     pub(crate) lang: &'a str,
 }
 
@@ -53,6 +56,7 @@ fn of_edition<'a>(work: &Work<'a>) -> Option<Entry<'a>> {
         retrieved: None,
         number: None,
         version: Some(&site.version),
+        note: None,
         lang: lang.as_str(),
     })
 }
@@ -75,6 +79,16 @@ fn of_witness<'a>(work: &Work<'a>, witness: usize) -> Entry<'a> {
         retrieved: witness.retrieved,
         number: document.number.as_deref(),
         version: None,
+        note: Some(within(work, &witness.lang)),
         lang: witness.lang.as_str(),
     }
+}
+
+/// The edition as a work of its own: title, version, date. No words of a language are needed.
+fn within(work: &Work<'_>, lang: &Lang) -> String {
+    let site = &work.whole.edition.site;
+    let title = best(&site.title, lang).to_owned();
+    let date = site.date.map(|date| date.to_string());
+    let parts = [Some(title), Some(site.version.clone()), date];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

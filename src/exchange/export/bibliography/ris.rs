@@ -35,6 +35,7 @@ fn entry(entry: &Entry<'_>) -> String {
         ("DA", day.as_deref()),
         ("M1", entry.number),
         ("ET", entry.version),
+        ("N1", entry.note.as_deref()),
         ("LA", Some(entry.lang)),
         ("UR", entry.url.as_deref()),
         ("L2", entry.archived),
