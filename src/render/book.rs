@@ -13,12 +13,14 @@ use crate::model::Lang;
 use crate::model::Page;
 use crate::model::Role;
 use crate::output::Downloads;
+use crate::render::brief::Opening;
 use crate::render::markup;
 use crate::render::theme::Strings;
 use crate::render::url;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// Prose pages with these names are part of pages that are made anyway.
 pub const EMBEDDED_PROSE: [&str; 2] = ["home", "sources"];
@@ -43,6 +45,8 @@ pub struct Book {
     pub downloads: Downloads,
     /// Languages of headwords: those of the sources first, then those of the interface.
     pub headword_languages: Vec<Lang>,
+    /// For each term the opening of its gloss, once a page has asked for it.
+    pub openings: Vec<OnceLock<Vec<Opening>>>,
     /// The names of the kinds of absence, as HTML in the languages of the interface.
     absences: BTreeMap<&'static str, String>,
 }
@@ -111,6 +115,7 @@ impl Book {
         }
         Self {
             absences: absences(&strings),
+            openings: edition.terms.iter().map(|_| OnceLock::new()).collect(),
             compare: Comparison::new(&edition),
             edition,
             annotations,

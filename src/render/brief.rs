@@ -1,6 +1,17 @@
 //! Short forms of texts: the opening of a gloss, the surroundings of a quotation.
 
+use serde::Serialize;
+
 use std::ops::Range;
+
+/// The opening of a gloss in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// Plain text.
+    pub text: String,
+}
 
 /// What stands for words left out.
 pub const ELLIPSIS: &str = "…";

@@ -9,6 +9,7 @@ pub mod brief;
 pub mod engine;
 pub mod fault;
 mod kind;
+pub mod lazy;
 pub mod markdown;
 pub mod markup;
 pub mod pager;

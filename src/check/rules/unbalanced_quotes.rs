@@ -76,7 +76,8 @@ fn unpaired(paragraph: &[Words<'_>], own: &[(char, char)]) -> Vec<Diagnostic> {
     let pairs = || PAIRS.iter().chain(own);
     for (index, words) in paragraph.iter().enumerate() {
         let raw = &words.text.raw;
-        for (at, c) in raw.char_indices() {
+        let marks = raw.char_indices().filter(|(_, c)| !is_plainly_none(*c));
+        for (at, c) in marks {
             if c == '"' {
                 straight = straight.xor(Some((c, index, at)));
             } else if pairs().any(|pair| pair.0 == c && !is_apostrophe(raw, at)) {
@@ -92,6 +93,11 @@ fn unpaired(paragraph: &[Words<'_>], own: &[(char, char)]) -> Vec<Diagnostic> {
     }
     let marks = open.into_iter().chain(stray).chain(straight);
     marks.map(|(c, index, at)| finding(&paragraph[index], c, at)).collect()
+}
+
+/// Whether a character is certainly no mark that pairs: a letter or digit, as most are.
+fn is_plainly_none(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// A single mark between two Latin letters, as in a foreign name within Chinese.

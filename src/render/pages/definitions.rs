@@ -1,10 +1,13 @@
 //! Definitions of the terms that occur on a reader page, and how witnesses render terms.
 
+use crate::annotate;
 use crate::annotate::Cell;
-use crate::annotate::Place;
 use crate::model::RenderingStatus;
 use crate::model::Term;
 use crate::render::brief;
+use crate::render::brief::Opening;
+use crate::render::lazy;
+use crate::render::pages::row::Place;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Headword;
@@ -12,7 +15,10 @@ use crate::render::view::ProsePart;
 use crate::render::view::RenderingView;
 use crate::render::view::Words;
 
+use minijinja::Value;
+use minijinja::value::Serde;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use std::collections::BTreeSet;
 
@@ -31,18 +37,13 @@ pub struct TermBlock<'a> {
     kind: &'static str,
     attested: bool,
     headwords: Vec<Headword<'a>>,
-    renderings: Vec<Forms<'a>>,
-    nested: Vec<NestedTerm<'a>>,
+    /// How witnesses render it: a list of [`Forms`].
+    renderings: Value,
+    /// Terms within it: a list of [`NestedTerm`].
+    nested: Value,
     count: usize,
     /// The opening of the gloss, where cards do not take it from a file.
-    gloss: Vec<Opening<'a>>,
-}
-
-/// The opening of a gloss in one language.
-#[derive(Debug, Serialize)]
-struct Opening<'a> {
-    lang: &'a str,
-    text: String,
+    gloss: &'a [Opening],
 }
 
 /// A form and the witnesses that use it.
@@ -72,8 +73,9 @@ struct NestedTerm<'a> {
 /// The definitions of all terms that occur in a document, those within longer ones too, in the
 /// order of the glossary.
 #[must_use]
-pub fn term_blocks(sheet: Sheet<'_>, index: usize) -> Vec<TermBlock<'_>> {
-    occurring(sheet, index).into_iter().map(|term| term_block(sheet, index, term)).collect()
+pub fn term_blocks<'a>(sheet: Sheet<'a>, place: &Place) -> Vec<TermBlock<'a>> {
+    let terms = occurring(sheet, place.document).into_iter();
+    terms.map(|term| term_block(sheet, place, term)).collect()
 }
 
 fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
@@ -81,16 +83,14 @@ fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
     found.concordance.terms().chain(found.nested.terms()).collect()
 }
 
-fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
-    let found = sheet.found(index);
+fn term_block<'a>(sheet: Sheet<'a>, place: &Place, number: usize) -> TermBlock<'a> {
+    let index = place.document;
     let term = &sheet.edition().terms[number];
-    let places = found.concordance.places(number);
-    let inner: BTreeSet<usize> = places
-        .iter()
-        .filter_map(|&place| found.occurrences.get(place))
-        .flat_map(|occurrence| occurrence.nested())
-        .collect();
     let id = term.id.as_str();
+    let [of_forms, of_nested] = [place.clone(), place.clone()];
+    let forms = move || Value::from(Serde(forms(of_forms.sheet(), index, number)));
+    let nested = move || Value::from(Serde(all_nested(of_nested.sheet(), index, number)));
+    let has_own = sheet.edition().site.publishing.without.glosses;
     TermBlock {
         id,
         dom_id: url::term_block(id),
@@ -98,15 +98,20 @@ fn term_block(sheet: Sheet<'_>, index: usize, number: usize) -> TermBlock<'_> {
         kind: term.kind.as_str(),
         attested: term.attested,
         headwords: sheet.headwords(term),
-        renderings: forms(sheet, index, number),
-        nested: inner.into_iter().filter_map(|term| nested(sheet, index, term)).collect(),
-        count: places.len(),
-        gloss: if sheet.edition().site.publishing.without.glosses {
-            openings(sheet, term)
-        } else {
-            Vec::new()
-        },
+        renderings: lazy::list(forms),
+        nested: lazy::list(nested),
+        count: sheet.found(index).concordance.places(number).len(),
+        gloss: if has_own { openings(sheet, number) } else { &[] },
     }
+}
+
+/// The terms that stand within a term somewhere in a document.
+fn all_nested(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<NestedTerm<'_>> {
+    let found = sheet.found(index);
+    let places = found.concordance.places(number).iter();
+    let occurrences = places.filter_map(|&place| found.occurrences.get(place));
+    let inner: BTreeSet<usize> = occurrences.flat_map(|occurrence| occurrence.nested()).collect();
+    inner.into_iter().filter_map(|term| nested(sheet, index, term)).collect()
 }
 
 /// The openings of the glosses of a document's terms as a script, which cards load when the first
@@ -116,22 +121,25 @@ pub fn glosses(sheet: Sheet<'_>, index: usize) -> String {
     let mut all = serde_json::Map::new();
     for number in occurring(sheet, index) {
         let term = &sheet.edition().terms[number];
-        let gloss = openings(sheet, term).into_iter().map(|part| [part.lang.to_owned(), part.text]);
-        let gloss: Vec<[String; 2]> = gloss.collect();
+        let gloss = openings(sheet, number).iter().map(|part| [&part.lang, &part.text]);
+        let gloss: Vec<Json> = gloss.map(|part| serde_json::json!(part)).collect();
         if !gloss.is_empty() {
             all.insert(term.id.as_str().to_owned(), gloss.into());
         }
     }
-    format!("self.{GLOSSES}={}", serde_json::Value::Object(all))
+    format!("self.{GLOSSES}={}", Json::Object(all))
 }
 
-/// The opening of a gloss in each language that has it.
-fn openings<'a>(sheet: Sheet<'a>, term: &'a Term) -> Vec<Opening<'a>> {
-    let opening = |part: ProsePart<'a>| {
+/// The opening of a term's gloss in each language that has it. It is plain text, the same on every
+/// page, and so worked out once.
+fn openings(sheet: Sheet<'_>, number: usize) -> &[Opening] {
+    let opening = |part: ProsePart<'_>| {
         let text = brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF);
-        Opening { lang: part.lang, text }
+        Opening { lang: part.lang.to_owned(), text }
     };
-    sheet.prose(&term.gloss).into_iter().map(opening).collect()
+    let gloss = &sheet.edition().terms[number].gloss;
+    let Some(known) = sheet.book.openings.get(number) else { return &[] };
+    known.get_or_init(|| sheet.prose(gloss).into_iter().map(opening).collect())
 }
 
 /// The forms by which witnesses render a term, each once with all that use it.
@@ -171,7 +179,7 @@ pub fn renderings<'a>(
     sheet: Sheet<'a>,
     index: usize,
     number: usize,
-) -> impl Iterator<Item = (RenderingView<'a>, Vec<Place>)> {
+) -> impl Iterator<Item = (RenderingView<'a>, Vec<annotate::Place>)> {
     let term = &sheet.edition().terms[number];
     let cells = sheet.found(index).matrix.range((number, 0)..(number + 1, 0));
     cells.flat_map(move |(&(_, witness), cell)| in_cell(sheet, index, (term, witness), cell))
@@ -182,14 +190,14 @@ fn in_cell<'a>(
     index: usize,
     (term, witness): (&'a Term, usize),
     cell: &'a Cell,
-) -> impl Iterator<Item = (RenderingView<'a>, Vec<Place>)> {
+) -> impl Iterator<Item = (RenderingView<'a>, Vec<annotate::Place>)> {
     let document = sheet.document(index);
     let owner = &document.witnesses[witness];
     cell.forms.iter().filter_map(move |(form, places)| {
         let form = form.and_then(|form| term.forms.get(form));
         // Several occurrences of the source may be rendered at one place, which counts once.
-        let unique: BTreeSet<Place> = places.iter().copied().collect();
-        let places: Vec<Place> = unique.into_iter().collect();
+        let unique: BTreeSet<annotate::Place> = places.iter().copied().collect();
+        let places: Vec<annotate::Place> = unique.into_iter().collect();
         let marked = || {
             let place = *places.first()?;
             let occurrence = sheet.found(index).occurrences.get(place)?;

@@ -8,12 +8,11 @@ use crate::model::Document;
 use crate::model::Heading;
 use crate::model::Lang;
 use crate::model::Witness;
+use crate::render::lazy;
 use crate::render::pages::definitions;
-use crate::render::pages::definitions::TermBlock;
 use crate::render::pages::row::Place;
 use crate::render::pages::row::Row;
 use crate::render::publish::cite;
-use crate::render::publish::cite::Citations;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view;
@@ -23,6 +22,7 @@ use crate::render::view::Word;
 use crate::render::view::Words;
 
 use minijinja::Value;
+use minijinja::value::Serde;
 use serde::Serialize;
 
 /// Deepest heading of HTML.
@@ -36,14 +36,16 @@ pub struct Reader<'a> {
     facing: Option<Facing<'a>>,
     contents: Vec<Entry<'a>>,
     body: Vec<BlockView<'a>>,
-    terms: Vec<TermBlock<'a>>,
+    /// Definitions of terms: a list of [`definitions::TermBlock`].
+    terms: Value,
     /// The file from which cards take their glosses.
     glosses: Option<String>,
     notes: Vec<NoteView<'a>>,
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
     counts: Counts,
-    citations: Vec<Citations<'a>>,
+    /// References in several styles: a list of [`cite::Citations`].
+    citations: Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,6 +158,9 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
     let tables = &sheet.book.documents[index];
     let order = order(sheet, index);
     let place = Place::new(sheet.book, sheet.path, index);
+    let [of_terms, of_citations] = [place.clone(), place.clone()];
+    let terms = move || Value::from(Serde(definitions::term_blocks(of_terms.sheet(), &of_terms)));
+    let citations = move || Value::from(Serde(cite::of(of_citations.sheet(), Some(index))));
     let spine = Spine { sheet, index, document, order: &order, place };
     let without = sheet.edition().site.publishing.without;
     Reader {
@@ -164,13 +169,13 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
         facing: tables.facing.as_ref().map(|lang| Facing { lang: lang.as_str() }),
         contents: spine.contents(&document.body, 1),
         body: spine.blocks(&document.body, 2, None),
-        terms: definitions::term_blocks(sheet, index),
+        terms: lazy::list(terms),
         glosses: (!without.glosses).then(|| sheet.url(&url::glosses(document.id.as_str()))),
         notes: tables.notes.iter().map(|&note| sheet.note(index, note)).collect(),
         previous: index.checked_sub(1).map(|other| neighbour(sheet, other)),
         next: (index + 1 < sheet.edition().documents.len()).then(|| neighbour(sheet, index + 1)),
         counts: counts(sheet, index),
-        citations: cite::of(sheet, Some(index)),
+        citations: lazy::list(citations),
     }
 }
 

@@ -56,6 +56,12 @@ impl Place {
         let terms = Arc::new(Sheet { book, path }.way_to_terms(document));
         Self { book: Arc::clone(book), path: Arc::from(path), document, terms }
     }
+
+    /// The page.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet { book: &self.book, path: &self.path }
+    }
 }
 
 /// A row: the place it stands on, and its segments.
@@ -80,7 +86,7 @@ impl Row {
     }
 
     fn sheet(&self) -> Sheet<'_> {
-        Sheet { book: &self.place.book, path: &self.place.path }
+        self.place.sheet()
     }
 
     /// The whole row, its element left open for what stands beside it.
