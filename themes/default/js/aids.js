@@ -2,7 +2,7 @@
 (function(d){'use strict';
 var ed=d.querySelector('.ed'),kit=d.querySelector('#act .act');if(!ed||!kit)return;
 function all(s,r){return[].slice.call((r||d).querySelectorAll(s))}
-function make(tag,name,to){var e=d.createElement(tag);if(name)e.className=name;if(to)to.appendChild(e);return e}
+function make(tag,name,to){var e=d.createElement(tag);if(name)e.className=name;if(to)to.append(e);return e}
 var id=d.dzTerm,refs=d.querySelector('.cites');
 var terms='[data-witness] a[data-term],.cell.facing a',only=d.getElementById('only');
 /* what the page knows of a row, in one place: the definitions of its terms, and all that stands beside it, opened */
@@ -10,7 +10,7 @@ function explain(row,b){
   var old=row.querySelector('.explain'),seen={},box;
   b.setAttribute('aria-expanded',!old);
   all('details.an',row).forEach(function(n){n.open=!old});
-  if(old){row.removeChild(old);return}
+  if(old)return old.remove();
   box=make('dl','explain');
   all(terms,row).forEach(function(a){var g=d.getElementById('t-'+id(a));
     if(!g||seen[id(a)]||!a.getClientRects().length)return;seen[id(a)]=1;

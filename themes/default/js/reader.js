@@ -31,20 +31,20 @@ d.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key==='a')
 function words(ref,named){
   var row=up(ref,'.row'),id=ref.hash.slice(1);try{id=decodeURIComponent(id)}catch(e){}
   return all('[data-witness]',row).filter(function(s){return up(s,'[data-segment]').getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
-    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.parentNode.removeChild(a)});return c.textContent.trim()+(named?' ('+d.querySelector('.cols .'+up(s,'.cell').className.split(' ')[1]+' .hn').textContent+')':'')})
+    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.remove()});return c.textContent.trim()+(named?' ('+d.querySelector('.'+up(s,'.cell').className.split(' ')[1]+' .hn').textContent+')':'')})
 }
 d.dzWords=words;
 function link(ref){return ref.href.replace(/\?[^#]*/,'')}
 function copy(text,b){
   function done(){say('copied');b.className='ok';setTimeout(function(){b.className=''},1500)}
   if(navigator.clipboard&&navigator.clipboard.writeText)return navigator.clipboard.writeText(text).then(done,function(){});
-  var x=d.body.appendChild(d.createElement('textarea'));x.value=text;x.select();try{if(d.execCommand('copy'))done()}catch(e){}d.body.removeChild(x);b.focus()
+  var x=d.body.appendChild(d.createElement('textarea'));x.value=text;x.select();try{if(d.execCommand('copy'))done()}catch(e){}x.remove();b.focus()
 }
 var box=kit&&kit.firstElementChild,at=null;
 function offer(ref){
-  if(!box)return;at=box.dzAt=ref;var cells=up(ref,'.row').querySelector('.cells');cells.parentNode.insertBefore(box,cells)
+  if(!box)return;at=box.dzAt=ref;up(ref,'.row').querySelector('.cells').before(box)
 }
-function away(){if(box&&at){kit.appendChild(box);at=null}}
+function away(){if(box&&at){kit.append(box);at=null}}
 if(box)box.addEventListener('click',function(e){
   var b=up(e.target,'button'),k=b&&b.getAttribute('data-copy');if(!k)return;
   copy(k==='link'?link(at):k==='text'?words(at).join('\n'):words(at,1).join('\n')+'\n— '+cite.textContent+' '+link(at),b)
@@ -59,7 +59,7 @@ d.addEventListener('keydown',function(e){if(e.key==='Escape'&&at&&up(e.target,'.
 /* the address: the citation names the segment, a note that is linked to stands open */
 function aim(){try{return d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch(e){}}
 function here(){
-  var n=aim();all('.cu').forEach(function(u){u.textContent=location.hash});if(!n)return;
+  var n=aim();all('.cu').forEach(function(a){a.textContent=location.hash});if(!n)return;
   if(n.tagName==='DETAILS')n.open=true;
   /* a link into a row that is sifted away brings all rows back */
   if(only&&only.value&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}
