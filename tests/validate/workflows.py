@@ -27,6 +27,7 @@ PIN = re.compile(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 # Steps that are not run here, and why.
 LEFT = {
     "toolchain": "installs Rust, which is here",
+    "a C compiler for musl": "installs a package of the system",
     "cargo-deny": "installs a program",
     "what comes in with dependencies": "needs that program, and the network",
     "install duizhao": "the program under test is on the path",
