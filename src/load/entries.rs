@@ -4,7 +4,6 @@ use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
 use crate::diag::did_you_mean;
-use crate::load::lines;
 use crate::load::syntax;
 use crate::model::Absence;
 
@@ -35,14 +34,6 @@ pub enum Value {
 
 /// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
 pub fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
-    if let Some(readings) = lines::readings(text, file) {
-        return Some(readings);
-    }
-    whole(text, file, sink)
-}
-
-/// Reads a witness file of any shape.
-pub(super) fn whole(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
     let table = syntax::parse(text, file, sink)?.into_inner();
     let mut readings = BTreeMap::new();
     for (key, value) in table {

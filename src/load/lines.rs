@@ -67,7 +67,7 @@ mod tests {
     fn both(text: &str) -> (Option<String>, Option<String>) {
         let file = FileId(0);
         let quick = readings(text, file).map(|readings| format!("{readings:?}"));
-        let whole = entries::whole(text, file, &mut Vec::new()).map(|r| format!("{r:?}"));
+        let whole = entries::readings(text, file, &mut Vec::new()).map(|r| format!("{r:?}"));
         (quick, whole)
     }
 

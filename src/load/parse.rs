@@ -16,6 +16,7 @@ use crate::format::targets::Targets;
 use crate::load::decode;
 use crate::load::entries;
 use crate::load::entries::Readings;
+use crate::load::lines;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
 
@@ -271,7 +272,10 @@ fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> P
         Kind::Notes => Piece::Notes(read(text, file, sink)),
         Kind::Targets => Piece::Targets(read(text, file, sink)),
         Kind::Review => Piece::Review(read(text, file, sink)),
-        Kind::Readings => Piece::Readings(entries::readings(text, file, sink)),
+        Kind::Readings => {
+            let quick = lines::readings(text, file);
+            Piece::Readings(quick.or_else(|| entries::readings(text, file, sink)))
+        }
         Kind::Links => Piece::Links(read(text, file, sink)),
         Kind::Page => Piece::Page(text.to_owned()),
         Kind::Glossary => Piece::Glossary(read(text, file, sink)),
