@@ -87,8 +87,11 @@ impl Preview {
         Ok((told, started.elapsed(), answer))
     }
 
-    /// Waits for news.
-    fn hear(&mut self) -> io::Result<()> {
+    /// Waits for news, and gives the number of the version that they name.
+    ///
+    /// # Errors
+    /// An edit broke the edition, or the preview ended.
+    pub(crate) fn hear(&mut self) -> io::Result<u64> {
         let mut line = String::new();
         while !line.starts_with("data: ") {
             line.clear();
@@ -97,15 +100,27 @@ impl Preview {
             }
         }
         if line.contains("\"problems\":[]") {
-            return Ok(());
+            return Ok(version(&line).unwrap_or_default());
         }
         Err(io::Error::other(format!("an edit broke the edition: {line}")))
+    }
+
+    /// Host and port of its pages.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// Number of its process.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
+}
+
+/// The number of the version that a page or a piece of news names: `18c9-12` is 12.
+pub(crate) fn version(text: &str) -> Option<u64> {
+    let names = ["data-version=\"", "\"version\":\""];
+    let rest = names.iter().find_map(|name| text.split(name).nth(1))?;
+    rest.split('"').next()?.rsplit('-').next()?.parse().ok()
 }
 
 /// The answer with a page.
