@@ -18,6 +18,7 @@ mod edition;
 mod editions;
 mod exports;
 mod faults;
+mod findings;
 mod html;
 mod imports;
 mod kill;

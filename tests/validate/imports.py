@@ -209,7 +209,7 @@ def main():
                     files += 1
                 except RuntimeError as error:
                     FAULTS.append(f"{path}: {error}")
-        print(f"{name}: {files} files, {count} texts")
+        print(f"{name}: {files} files, {count} texts", flush=True)
     faults = FAULTS + exports.FAULTS
     print("\n".join(faults[:50]) or "no faults")
     sys.exit(1 if faults else 0)

@@ -100,6 +100,25 @@ pub(crate) fn readers() -> Result<(), String> {
     python("catalogues.txt", &catalogues_folder(), &["--no-deps"], lost)
 }
 
+/// The package that brings the schema of SARIF.
+const SARIF: &str = "@microsoft/jest-sarif@1.0.0-beta.0";
+
+/// Fetches the schema of SARIF unless it is there; where that cannot be done it is told.
+pub(crate) fn schema() -> Result<(), String> {
+    let folder = root().join("target/sarif");
+    if folder.join("node_modules").is_dir() {
+        println!("schema of SARIF: in target/sarif");
+        return Ok(());
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let mut install = Command::new(npm);
+    install.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"]);
+    if let Err(reason) = run(install.arg("--prefix").arg(&folder).arg(SARIF)) {
+        println!("{reason}: the log of findings is not checked in this run");
+    }
+    Ok(())
+}
+
 /// Installs the Python packages of a list into a folder, unless they are as it says.
 fn python(list: &str, folder: &Path, more: &[&str], lost: &str) -> Result<(), String> {
     let file = root().join("tests/validate").join(list);

@@ -38,12 +38,13 @@ struct Step {
     run: fn() -> Result<(), String>,
 }
 
-const SET_UP: [Step; 6] = [
+const SET_UP: [Step; 7] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
     Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
     Step { name: "set-up: Chinese fonts", needs: &[], run: setup::fonts },
     Step { name: "set-up: packages of the browser tests", needs: &[], run: setup::packages },
     Step { name: "set-up: checkers of XML schemas", needs: &[], run: setup::checkers },
+    Step { name: "set-up: schema of findings", needs: &[], run: setup::schema },
     Step { name: "set-up: programs that read the exports", needs: &[], run: setup::readers },
 ];
 
