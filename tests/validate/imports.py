@@ -2,7 +2,7 @@
 
     python3 tests/validate/imports.py <program> <folder of catalogues>
 
-Each `.po` below the folder is imported as it is, and as the TMX, XLIFF and TBX that translate-toolkit
+Each Chinese `.po` below the folder is imported as it is, and as the TMX, XLIFF and TBX that translate-toolkit
 makes of it. The editions that come of them are built. Their texts, with the white space that the
 report of the import names put back, are compared with the files letter by letter, and their exports
 are read by polib and translate-toolkit. Needs polib and translate-toolkit.
@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import run as exports
+import edition
+import texts as exports
 
 SITE = 'title = { en = "Imports", zh = "译文" }\nlanguages = ["en", "zh"]\n'
 BEFORE = "runs of white space before a text"
@@ -43,7 +44,7 @@ def imported(program, form, path, into, *more):
     return edition / "public", json.loads(report.read_text(encoding="utf-8"))
 
 
-def texts(public, name, report):
+def words(public, name, report):
     """The texts of a document, each a pair of source and translation: lines of one text are segments
     of one row, and the white space around them stands in the report."""
     data = json.loads((public / name / "segments.json").read_text(encoding="utf-8"))
@@ -101,14 +102,14 @@ def compare(path, found, expected):
 
 def read_again(public):
     """Reads the exports of a built edition with other programs."""
-    for check in (exports.check_po, exports.check_tmx, exports.check_xliff_1, exports.check_xliff_2):
+    for check in (exports.po, exports.tmx, exports.xliff_1, exports.xliff_2):
         check(public)
 
 
 def check_catalogue(program, path, home):
     expected = catalogue(path)
     public, report = imported(program, "po", home / "a.po", "content/a", "--title", path.stem)
-    compare(path, texts(public, "a", report), expected)
+    compare(path, words(public, "a", report), expected)
     read_again(public)
     return len(expected)
 
@@ -133,7 +134,7 @@ def check_tmx(program, path, home):
     units = tmx.tmxfile.parsefile(str(file)).units
     expected = [(str(unit.source), str(unit.target)) for unit in units]
     public, report = imported(program, "tmx", file, "content/a")
-    compare(f"{path} as TMX", texts(public, "a", report), expected)
+    compare(f"{path} as TMX", words(public, "a", report), expected)
     read_again(public)
     return len(expected)
 
@@ -151,7 +152,7 @@ def check_xliff(program, path, home):
     units = xliff.xlifffile.parsefile(str(file)).units
     expected = [(str(unit.source), str(unit.target)) for unit in units]
     public, report = imported(program, "xliff", file, "content/a")
-    compare(f"{path} as XLIFF", texts(public, "a", report), expected)
+    compare(f"{path} as XLIFF", words(public, "a", report), expected)
     read_again(public)
     return len(expected)
 
@@ -184,7 +185,8 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     program, folder = (Path(word).resolve() for word in sys.argv[1:])
-    paths = sorted(folder.rglob("*.po"))
+    chinese = {"zh_Hans", "zh_CN"}
+    paths = sorted(path for path in folder.rglob("*.po") if chinese & set(path.parts))
     if not paths:
         print(f"catalogues of packages: NOT IMPORTED, there are none in {folder.name}/")
         return
@@ -210,7 +212,7 @@ def main():
                 except RuntimeError as error:
                     FAULTS.append(f"{path}: {error}")
         print(f"{name}: {files} files, {count} texts", flush=True)
-    faults = FAULTS + exports.FAULTS
+    faults = FAULTS + edition.FAULTS
     print("\n".join(faults[:50]) or "no faults")
     sys.exit(1 if faults else 0)
 
