@@ -18,7 +18,6 @@ mod edition;
 mod editions;
 mod exports;
 mod faults;
-mod findings;
 mod html;
 mod imports;
 mod kill;

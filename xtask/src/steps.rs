@@ -156,6 +156,7 @@ pub(crate) fn site() -> Result<(), String> {
 /// What could not be installed is told by the program as not checked.
 fn in_other_programs() -> Result<(), String> {
     python(&["tests/validate/run.py", "public"])?;
+    python(&["tests/validate/findings.py", &program()])?;
     let catalogues = setup::catalogues_folder();
     python(&["tests/validate/imports.py", &program(), &catalogues.to_string_lossy()])
 }
