@@ -105,7 +105,8 @@ pub struct Publish {
 pub enum Part {
     /// The edition in other formats, and the page that lists them.
     Downloads,
-    /// The files from which cards take their glosses: the reader pages have the glosses themselves.
+    /// The files from which cards take their glosses, and links their previews: the reader pages
+    /// have the glosses themselves, and links lead to the comparison.
     Glosses,
     /// The page of what was checked and how much there is.
     Health,

@@ -89,7 +89,8 @@ pub struct Publishing {
 pub struct Without {
     /// The edition in other formats, and the page that lists them.
     pub downloads: bool,
-    /// The files from which cards take their glosses: the reader pages have the glosses themselves.
+    /// The files from which cards take their glosses, and links their previews: the reader pages
+    /// have the glosses themselves, and links lead to the comparison.
     pub glosses: bool,
     /// The page of what was checked and how much there is.
     pub health: bool,

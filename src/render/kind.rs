@@ -15,8 +15,8 @@ pub(crate) enum Kind {
     Home,
     /// A document.
     Reader(usize),
-    /// What the terms of a document mean, for its cards.
-    Glosses(usize),
+    /// What the reader page of a document leaves to a script.
+    Aside(usize),
     /// A part, from 1, of the page of a term.
     Term(usize, usize),
     Terms,
@@ -47,7 +47,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Whether search engines are told of the page.
     pub(crate) fn is_listed(self) -> bool {
-        let is_file = matches!(self, Self::SearchFile(_) | Self::Glosses(_));
+        let is_file = matches!(self, Self::SearchFile(_) | Self::Aside(_));
         !is_file && !matches!(self, Self::NotFound | Self::Moved(_))
     }
 }
@@ -73,7 +73,8 @@ pub(crate) fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
         Kind::Moved(_) => fixed("moved"),
-        Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
+        Kind::Aside(_) => fixed("aside"),
+        Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
         Kind::Reader(index) => {
             let document = sheet.document(index);
             let title = sheet.words(&document.title);

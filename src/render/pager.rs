@@ -43,6 +43,12 @@ pub fn pager(sheet: Sheet<'_>, path: &str, part: usize, total: usize) -> Pager {
     }
 }
 
+/// The way to a link or gap on the pages that compare, by its place in the order of all of them.
+#[must_use]
+pub fn crossing_url(sheet: Sheet<'_>, at: usize, id: &str) -> String {
+    sheet.url_to(&url::part(url::COMPARE, part_of(at)), &url::link(id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,6 @@ use crate::annotate::Variant;
 use crate::model::Anchor;
 use crate::model::Document;
 use crate::model::Edition;
-use crate::model::Gap;
 use crate::model::Lang;
 use crate::model::Localized;
 use crate::model::Reading;
@@ -24,7 +23,6 @@ use crate::render::url;
 use crate::render::url::WayToTerms;
 use crate::render::view;
 use crate::render::view::DocumentRef;
-use crate::render::view::GapView;
 use crate::render::view::Headword;
 use crate::render::view::Html;
 use crate::render::view::NoteView;
@@ -283,21 +281,6 @@ impl<'a> Sheet<'a> {
             segment: self.document(document).segments[note.at.segment].id.as_str(),
             segment_url: self.segment_url(document, note.at.segment),
             number: self.number(document, note.at.segment),
-        }
-    }
-
-    /// A gap.
-    #[must_use]
-    pub fn gap(&self, gap: &'a Gap) -> GapView<'a> {
-        GapView {
-            id: gap.id.as_str(),
-            dom_id: url::link(gap.id.as_str()),
-            kind: gap.kind.as_str(),
-            reason: self.words(&gap.reason),
-            quote: &gap.at.quote,
-            lang: self.anchored(&gap.at).lang.as_str(),
-            missing_in: self.document_ref(gap.missing_in),
-            here: self.passage(&gap.at),
         }
     }
 

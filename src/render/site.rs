@@ -16,10 +16,10 @@ use crate::render::kind::identity;
 use crate::render::markup;
 use crate::render::pager;
 use crate::render::pages::apparatus;
+use crate::render::pages::aside;
 use crate::render::pages::changes;
 use crate::render::pages::compare;
 use crate::render::pages::coverage;
-use crate::render::pages::definitions;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Shell;
@@ -184,7 +184,7 @@ fn pages(book: &Arc<Book>, index: Option<&OnDemand>, moved: &Moved) -> (Vec<Stri
     for (index, document) in book.edition.documents.iter().enumerate() {
         all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
         if !without.glosses {
-            all.entry(url::glosses(document.id.as_str())).or_insert(Kind::Glosses(index));
+            all.entry(url::aside(document.id.as_str())).or_insert(Kind::Aside(index));
         }
     }
     for (index, page) in book.prose() {
@@ -244,8 +244,8 @@ impl PageSource for Pages {
             let index = self.index.as_ref();
             return index.map_or(Ok(Vec::new()), |index| index.render(file));
         }
-        if let Kind::Glosses(document) = kind {
-            return Ok(definitions::glosses(sheet, document).into_bytes());
+        if let Kind::Aside(document) = kind {
+            return self.aside(document).map(String::into_bytes);
         }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
@@ -260,6 +260,15 @@ impl PageSource for Pages {
 }
 
 impl Pages {
+    /// What the reader page of a document leaves to a script; its links are those of the page.
+    fn aside(&self, document: usize) -> Result<String, Fault> {
+        let page = url::folder(self.book.edition.documents[document].id.as_str());
+        let sheet = Sheet { book: &self.book, path: &page };
+        let view = Value::from(Serde(aside::view(sheet, document)));
+        let context = context! { site => self.site.clone(), ..view };
+        self.engine.render("aside.html", &page, context).map(|html| aside::script(&html))
+    }
+
     fn view(&self, sheet: Sheet<'_>, kind: Kind) -> Value {
         match kind {
             Kind::Home => Value::from(Serde(home::view(sheet))),
@@ -285,7 +294,7 @@ impl Pages {
                 Some(index) => Value::from(Serde(search::view(index))),
                 None => context! { search => context! { data => "", version => "" } },
             },
-            Kind::SearchFile(_) | Kind::Glosses(_) | Kind::NotFound => context! {},
+            Kind::SearchFile(_) | Kind::Aside(_) | Kind::NotFound => context! {},
         }
     }
 }

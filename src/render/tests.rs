@@ -29,7 +29,6 @@ use crate::render::theme::Theme;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 use serde_json::Value;
-use serde_json::json;
 
 use std::sync::Arc;
 
@@ -197,9 +196,9 @@ fn pages_that_would_be_empty_do_not_exist() {
         paths,
         [
             "404.html",
-            "a/glosses.js",
+            "a/aside.js",
             "a/index.html",
-            "b/glosses.js",
+            "b/aside.js",
             "b/index.html",
             "health/index.html",
             "index.html",
@@ -380,18 +379,20 @@ fn a_fault_of_a_template_names_page_and_template() {
 }
 
 #[test]
-fn glosses_of_a_document_are_a_script_of_their_own() {
+fn what_a_reader_page_leaves_to_a_script_is_markup_in_one_variable() {
     let mut edition = fixture::edition(PLAN);
     let lang = |tag: &str| Lang::new(tag).unwrap();
     let gloss =
         vec![(lang("zh"), "**要素**。再一句。".into()), (lang("en"), "A factor. More.".into())];
     edition.terms[0].gloss = Localized::new(gloss);
-    let theme = plain(&edition);
+    let mut theme = plain(&edition);
+    add(&mut theme, "aside", "{% for x in terms %}{{ x.id }}: {{ x.gloss | words }}{% endfor %}");
     let id = edition.terms[0].id.to_string();
     let site = site(edition, &theme);
-    let place = site.pages.paths().iter().position(|path| path == "b/glosses.js").unwrap();
+    let place = site.pages.paths().iter().position(|path| path == "b/aside.js").unwrap();
     let script = String::from_utf8(site.pages.render(place).unwrap()).unwrap();
-    let json = script.strip_prefix("self.dzGlosses=").expect("it sets one variable");
-    let glosses: Value = serde_json::from_str(json).unwrap();
-    assert_eq!(glosses[&id], json!([["zh", "要素。"], ["en", "A factor."]]));
+    let json = script.strip_prefix("self.dzAside=").expect("it sets one variable");
+    let html: String = serde_json::from_str(json).unwrap();
+    let opening = "<span class=\"ui\" lang=\"zh\">要素。</span> <span class=\"ui\" lang=\"en\">A factor.</span>";
+    assert!(html.contains(&format!("{id}: {opening}")), "{html}");
 }

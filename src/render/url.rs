@@ -86,10 +86,10 @@ impl WayToTerms {
     }
 }
 
-/// What the terms of a document mean, as a script.
+/// What the reader page of a document leaves to a script.
 #[must_use]
-pub fn glosses(document: &str) -> String {
-    format!("{document}/glosses.js")
+pub fn aside(document: &str) -> String {
+    format!("{document}/aside.js")
 }
 
 /// A page of a list, from 1, by the path of the first.

@@ -238,27 +238,6 @@ pub struct NoteView<'a> {
     pub number: String,
 }
 
-/// A passage without a counterpart.
-#[derive(Debug, Clone, Serialize)]
-pub struct GapView<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its `id` on the compare page.
-    pub dom_id: String,
-    /// Dropped or new.
-    pub kind: &'static str,
-    /// Why.
-    pub reason: Words<'a>,
-    /// The quoted words.
-    pub quote: &'a str,
-    /// Their language.
-    pub lang: &'a str,
-    /// The document that has no counterpart.
-    pub missing_in: DocumentRef<'a>,
-    /// The passage.
-    pub here: Passage<'a>,
-}
-
 /// One side of a variant.
 #[derive(Debug, Clone, Serialize)]
 pub struct VariantSide<'a> {

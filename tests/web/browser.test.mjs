@@ -203,3 +203,29 @@ test('an address that does not exist gets a page that says so', async () => {
   assert.ok((await page.locator('main').innerText()).trim().length > 10);
   await close();
 });
+
+test('a link shows the other passage in place, in every language it has; without scripts it leads to where both stand', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    await site.withPage(`${DOCUMENTS[1]}/index.html`, { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
+      const link = page.locator('.an.link > a').filter({ hasText: '整体布局规划' }).first();
+      const id = await link.evaluate((a) => a.parentNode.dataset.link);
+      await link.click();
+      if (!javaScriptEnabled) {
+        await page.waitForURL(/compare\/.*#link-/);
+        assert.match(await page.locator(`[data-link="${id}"]`).innerText(), /\p{Script=Han}{4}[^]*[a-z]{4}/u);
+        return;
+      }
+      const other = page.locator(`.an.link[data-link="${id}"] .passage`);
+      await other.waitFor({ state: 'visible' });
+      const languages = await other.locator('dd, .rp').evaluateAll((all) => all.map((reading) => reading.lang.split('-')[0]).sort());
+      assert.deepEqual(languages, ['en', 'zh']);
+      assert.ok(await other.locator('mark').count() > 0, 'the quoted words are marked');
+      await link.click();
+      assert.ok(!(await other.isVisible()));
+      await link.click();
+      assert.equal(await other.count(), 1, 'it is there once');
+      await other.locator('.src a').click();
+      await page.waitForURL(new RegExp(`${DOCUMENT}/index\\.html#`));
+    });
+  }
+});

@@ -28,18 +28,19 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The system's Chromium: named by DUIZHAO_CHROMIUM or found on the PATH. */
-function browserPath() {
-  if (process.env.DUIZHAO_CHROMIUM) return process.env.DUIZHAO_CHROMIUM;
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** A program of the system: named by a variable of the environment, or found on the PATH under one of its names. */
+export function findProgram(names, called, variable) {
+  if (process.env[variable]) return process.env[variable];
   const folders = (process.env.PATH ?? '').split(delimiter);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
-  if (!found) throw new Error('no Chromium was found: install it, or name it in DUIZHAO_CHROMIUM');
+  if (!found) throw new Error(`no ${called} was found: install it, or name it in ${variable}`);
   return found;
 }
 
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
 export function launch(...flags) {
-  return chromium.launch({ executablePath: browserPath(), args: [...FLAGS, ...flags] });
+  return chromium.launch({ executablePath: findProgram(CHROMIUM, 'Chromium', 'DUIZHAO_CHROMIUM'), args: [...FLAGS, ...flags] });
 }
 
 /**

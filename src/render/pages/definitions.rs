@@ -18,15 +18,11 @@ use crate::render::view::Words;
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use std::collections::BTreeSet;
 
 /// How wide the opening of a gloss is at most.
 const WIDTH_OF_BRIEF: usize = 240;
-
-/// The variable that the script of glosses sets.
-const GLOSSES: &str = "dzGlosses";
 
 /// The definition of a term on a reader page.
 #[derive(Debug, Serialize)]
@@ -78,7 +74,9 @@ pub fn term_blocks<'a>(sheet: Sheet<'a>, place: &Place) -> Vec<TermBlock<'a>> {
     terms.map(|term| term_block(sheet, place, term)).collect()
 }
 
-fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
+/// The terms that occur in a document, those within longer ones too, in the order of the glossary.
+#[must_use]
+pub fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
     let found = sheet.found(index);
     found.concordance.terms().chain(found.nested.terms()).collect()
 }
@@ -114,25 +112,10 @@ fn all_nested(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<NestedTerm<'
     inner.into_iter().filter_map(|term| nested(sheet, index, term)).collect()
 }
 
-/// The openings of the glosses of a document's terms as a script, which cards load when the first
-/// of them opens: the page itself stays light, and each gloss stands whole on the page of its term.
-#[must_use]
-pub fn glosses(sheet: Sheet<'_>, index: usize) -> String {
-    let mut all = serde_json::Map::new();
-    for number in occurring(sheet, index) {
-        let term = &sheet.edition().terms[number];
-        let gloss = openings(sheet, number).iter().map(|part| [&part.lang, &part.text]);
-        let gloss: Vec<Json> = gloss.map(|part| serde_json::json!(part)).collect();
-        if !gloss.is_empty() {
-            all.insert(term.id.as_str().to_owned(), gloss.into());
-        }
-    }
-    format!("self.{GLOSSES}={}", Json::Object(all))
-}
-
 /// The opening of a term's gloss in each language that has it. It is plain text, the same on every
 /// page, and so worked out once.
-fn openings(sheet: Sheet<'_>, number: usize) -> &[Opening] {
+#[must_use]
+pub fn openings(sheet: Sheet<'_>, number: usize) -> &[Opening] {
     let opening = |part: ProsePart<'_>| {
         let text = brief::opening(&brief::plain(&part.html.0), WIDTH_OF_BRIEF);
         Opening { lang: part.lang.to_owned(), text }

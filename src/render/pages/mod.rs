@@ -1,6 +1,7 @@
 //! One file per kind of page: its view, which is the contract with its template, and how it is made.
 
 pub mod apparatus;
+pub mod aside;
 pub mod changes;
 pub mod compare;
 pub mod coverage;

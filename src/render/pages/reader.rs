@@ -38,8 +38,8 @@ pub struct Reader<'a> {
     body: Vec<BlockView<'a>>,
     /// Definitions of terms: a list of [`definitions::TermBlock`].
     terms: Value,
-    /// The file from which cards take their glosses.
-    glosses: Option<String>,
+    /// The file with what the page leaves to a script.
+    aside: Option<String>,
     notes: Vec<NoteView<'a>>,
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
@@ -170,7 +170,7 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
         contents: spine.contents(&document.body, 1),
         body: spine.blocks(&document.body, 2, None),
         terms: lazy::list(terms),
-        glosses: (!without.glosses).then(|| sheet.url(&url::glosses(document.id.as_str()))),
+        aside: (!without.glosses).then(|| sheet.url(&url::aside(document.id.as_str()))),
         notes: tables.notes.iter().map(|&note| sheet.note(index, note)).collect(),
         previous: index.checked_sub(1).map(|other| neighbour(sheet, other)),
         next: (index + 1 < sheet.edition().documents.len()).then(|| neighbour(sheet, index + 1)),

@@ -10,6 +10,7 @@ use crate::model::Lang;
 use crate::model::Witness;
 use crate::render::markup::Kind;
 use crate::render::markup::Mark;
+use crate::render::pager;
 use crate::render::sheet::Sheet;
 use crate::render::sheet::reading_html;
 use crate::render::sheet::variant_id;
@@ -17,20 +18,15 @@ use crate::render::url;
 use crate::render::url::WayToTerms;
 use crate::render::view;
 use crate::render::view::CellView;
-use crate::render::view::GapView;
+use crate::render::view::DocumentRef;
 use crate::render::view::NoteView;
-use crate::render::view::Passage;
 use crate::render::view::ReadingView;
 use crate::render::view::VariantView;
-use crate::render::view::WitnessRef;
 use crate::render::view::Words;
 
 use serde::Serialize;
 
 use std::collections::BTreeSet;
-
-/// How much of the other passage is shown on either side of the quoted words.
-const AROUND_QUOTE: usize = 24;
 
 /// A row of a reader page.
 #[derive(Debug, Serialize)]
@@ -42,7 +38,7 @@ pub struct Row<'a> {
     cells: Vec<CellView<'a, &'a str>>,
     notes: Vec<NoteView<'a>>,
     links: Vec<LinkView<'a>>,
-    gaps: Vec<GapView<'a>>,
+    gaps: Vec<GapBadge<'a>>,
     targets: Vec<TargetBadge<'a>>,
     variants: Vec<VariantView<'a>>,
 }
@@ -68,17 +64,29 @@ pub struct FacingTerm<'a> {
     dom_id: String,
 }
 
-/// A link as its end shows it.
+/// A link as its end names it; what it says stands beside the page.
 #[derive(Debug, Serialize)]
 struct LinkView<'a> {
     id: &'a str,
+    /// Where it stands among all links.
+    url: String,
     relation: &'static str,
     end: &'static str,
-    reason: Words<'a>,
     quote: &'a str,
     lang: &'a str,
-    witness: WitnessRef<'a>,
-    other: Passage<'a>,
+    document: DocumentRef<'a>,
+}
+
+/// A passage without a counterpart, named.
+#[derive(Debug, Serialize)]
+struct GapBadge<'a> {
+    id: &'a str,
+    /// Where it stands among all links.
+    url: String,
+    kind: &'static str,
+    quote: &'a str,
+    lang: &'a str,
+    missing_in: DocumentRef<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -306,24 +314,33 @@ fn links<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<LinkView<'a>
             End::From => (&link.from, &link.to, "from"),
             End::To => (&link.to, &link.from, "to"),
         };
-        let witness = sheet.anchored(here);
         LinkView {
             id: link.id.as_str(),
+            url: pager::crossing_url(sheet, sheet.book.compare.links[end.link], link.id.as_str()),
             relation: link.relation.as_str(),
             end: name,
-            reason: sheet.words(&link.reason),
             quote: &here.quote,
-            lang: witness.lang.as_str(),
-            witness: sheet.witness_ref(witness),
-            other: sheet.passage_within(there, AROUND_QUOTE),
+            lang: sheet.anchored(here).lang.as_str(),
+            document: sheet.document_ref(there.document),
         }
     };
     ends.into_iter().flatten().map(view).collect()
 }
 
-fn gaps<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<GapView<'a>> {
+fn gaps<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<GapBadge<'a>> {
     let gaps = sheet.book.annotations.backlinks.gaps.get(&(index, segment));
-    gaps.into_iter().flatten().map(|&gap| sheet.gap(&sheet.edition().gaps[gap])).collect()
+    let badge = |&index: &usize| {
+        let gap = &sheet.edition().gaps[index];
+        GapBadge {
+            id: gap.id.as_str(),
+            url: pager::crossing_url(sheet, sheet.book.compare.gaps[index], gap.id.as_str()),
+            kind: gap.kind.as_str(),
+            quote: &gap.at.quote,
+            lang: sheet.anchored(&gap.at).lang.as_str(),
+            missing_in: sheet.document_ref(gap.missing_in),
+        }
+    };
+    gaps.into_iter().flatten().map(badge).collect()
 }
 
 fn targets<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<TargetBadge<'a>> {

@@ -9,7 +9,6 @@ use crate::model::Role;
 use crate::render::pager;
 use crate::render::pages::definitions;
 use crate::render::sheet::Sheet;
-use crate::render::url;
 use crate::render::view::DocumentRef;
 use crate::render::view::Spot;
 use crate::render::view::WitnessRef;
@@ -184,7 +183,11 @@ pub fn crossings(sheet: Sheet<'_>, term: usize) -> Vec<Crossing<'_>> {
             let (near, far) = if is_from { (&link.from, &link.to) } else { (&link.to, &link.from) };
             if shows(sheet, near, document, place) && seen.insert((false, end.link)) {
                 all.push(Crossing {
-                    url: entry_url(sheet, sheet.book.compare.links[end.link], link.id.as_str()),
+                    url: pager::crossing_url(
+                        sheet,
+                        sheet.book.compare.links[end.link],
+                        link.id.as_str(),
+                    ),
                     kind: link.relation.as_str(),
                     is_gap: false,
                     back: !is_from,
@@ -198,7 +201,11 @@ pub fn crossings(sheet: Sheet<'_>, term: usize) -> Vec<Crossing<'_>> {
             let gap = &edition.gaps[index];
             if shows(sheet, &gap.at, document, place) && seen.insert((true, index)) {
                 all.push(Crossing {
-                    url: entry_url(sheet, sheet.book.compare.gaps[index], gap.id.as_str()),
+                    url: pager::crossing_url(
+                        sheet,
+                        sheet.book.compare.gaps[index],
+                        gap.id.as_str(),
+                    ),
                     kind: gap.kind.as_str(),
                     is_gap: true,
                     back: false,
@@ -222,11 +229,6 @@ fn shows(sheet: Sheet<'_>, anchor: &Anchor, document: usize, place: Place) -> bo
     let overlap =
         |quoted: &std::ops::Range<usize>| quoted.start < range.end && range.start < quoted.end;
     anchor.witness == place.witness() && anchor.ranges.iter().any(overlap)
-}
-
-/// The way to an entry of the comparison by its place in the list.
-fn entry_url(sheet: Sheet<'_>, at: usize, id: &str) -> String {
-    sheet.url_to(&url::part(url::COMPARE, pager::part_of(at)), &url::link(id))
 }
 
 fn quoted<'a>(sheet: Sheet<'a>, anchor: &'a Anchor) -> Quoted<'a> {

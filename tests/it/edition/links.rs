@@ -97,7 +97,7 @@ fn every_internal_address_and_fragment_resolves() {
 /// The parts that a site may do without, each with the beginning or end of its files' paths.
 const PARTS: [(&str, [&str; 2]); 6] = [
     ("downloads", ["downloads/", "/segments.json"]),
-    ("glosses", ["glosses/", "/glosses.js"]),
+    ("glosses", ["glosses/", "/aside.js"]),
     ("health", ["health/", "/health.html"]),
     ("search", ["search/", "/search.js"]),
     ("sources", ["sources/", "/sources.html"]),

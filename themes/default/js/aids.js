@@ -10,6 +10,7 @@ function explain(row,b){
   var old=row.querySelector('.explain'),seen={},box;
   b.setAttribute('aria-expanded',!old);
   all('details.an',row).forEach(function(n){n.open=!old});
+  all('.an>.sm',row).forEach(function(a){d.dzPreview(a,!old)});
   if(old)return old.remove();
   box=make('dl','explain');
   all(terms,row).forEach(function(a){var g=d.getElementById('t-'+id(a));
@@ -17,7 +18,7 @@ function explain(row,b){
     var c=box.appendChild(g.cloneNode(true));c.removeAttribute('id');d.dzGloss(id(a),c)});
   row.querySelector('.cells').after(box)
 }
-/* the list: `?list=a,b`, rows by the id of their first segment */
+/* the list: ?list=a,b, rows by the id of their first segment */
 function listed(){var m=/[?&]list=([^&#]*)/.exec(location.search);return m?decodeURIComponent(m[1]).split(','):[]}
 function first(row){return row.querySelector('.at').id}
 function put(list){

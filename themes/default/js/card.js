@@ -38,16 +38,11 @@ function close(){
 }
 function soon(a){ask();clearTimeout(tOpen);clearTimeout(tClose);if(pinned&&cur!==a)return;tOpen=setTimeout(function(){open(a)},cur?80:300)}
 function later(){clearTimeout(tOpen);clearTimeout(tClose);if(!pinned)tClose=setTimeout(close,300)}
-/* the glosses come when the first term is met: a script, since a page in a folder can fetch nothing */
-var asked=false,waiting=[];
-function ask(){if(asked||!tip.hasAttribute('data-src'))return;asked=true;var s=d.createElement('script');s.src=tip.getAttribute('data-src');s.onload=function(){waiting.forEach(function(w){w()});if(cur)place(cur)};d.head.appendChild(s)}
-d.dzGloss=function gloss(id,within){
-  var dd=$('dd',within),p,ws;if(!tip.hasAttribute('data-src'))return;ask();
-  if(!window.dzGlosses)return waiting.push(function(){gloss(id,within)});
-  ws=dzGlosses[id];if(!dd||!ws||$('.bl',dd))return;
-  p=d.createElement('p');p.className='bl';
-  ws.forEach(function(w){var s=p.appendChild(d.createElement('span'));if(ws.length>1)s.className='ui';s.lang=w[0];s.textContent=w[1];p.appendChild(d.createTextNode(' '))});
-  dd.insertBefore(p,$('.r',dd)?$('.r',dd).nextSibling:dd.firstChild)
+/* the gloss comes with what stands beside the page, asked for when the first term is met */
+function ask(){d.dzAside('',0)}
+d.dzGloss=function(id,within){
+  var dd=$('dd',within),r=dd&&$('.r',dd);
+  if(dd)d.dzAside('t-'+id,0,function(p){if(!$('.bl',dd))dd.insertBefore(p,r?r.nextSibling:dd.firstChild);if(cur)place(cur)})
 };
 function T(e){return e.target.closest?e.target.closest(terms):null}
 d.addEventListener('pointerover',function(e){if(e.pointerType==='touch')return;var a=T(e);if(a&&!tip.contains(a))soon(a);else if(tip.contains(e.target))clearTimeout(tClose)});

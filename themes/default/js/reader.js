@@ -28,10 +28,12 @@ d.addEventListener('pointerdown',function(e){
   if(m)H.setAttribute('data-sel',m[2]);else if(!up(e.target,'.tip'))H.removeAttribute('data-sel')});
 d.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key==='a')H.removeAttribute('data-sel')});
 /* a number leads to its segment, and there offers: copy the link, copy the text, cite */
+/* a row's own number speaks for the whole row, a letter for its clause; named, each with its text's name */
 function words(ref,named){
-  var row=up(ref,'.row'),id=ref.hash.slice(1);try{id=decodeURIComponent(id)}catch(e){}
-  return all('[data-witness]',row).filter(function(s){return up(s,'[data-segment]').getAttribute('data-segment')===id&&seen(s)&&!s.hasAttribute('data-absent')}).map(function(s){
-    var c=s.cloneNode(true);all('[data-apparatus]',c).forEach(function(a){a.remove()});return c.textContent.trim()+(named?' ('+d.querySelector('.'+up(s,'.cell').className.split(' ')[1]+' .hn').textContent+')':'')})
+  var row=up(ref,'.row'),id=ref.hash.slice(1),whole=up(ref,'.multi')&&/ r1/.test(ref.className);try{id=decodeURIComponent(id)}catch(e){}
+  return all(whole?'.cells>.cell:not(.facing)':'[data-witness]',row).filter(function(s){return seen(s)&&(whole||up(s,'[data-segment]').getAttribute('data-segment')===id)}).map(function(s){
+    var c=s.cloneNode(true),t;all('[data-apparatus]',c).forEach(function(a){a.remove()});t=c.textContent.trim();
+    return t&&named?t+' ('+d.querySelector('.'+up(s,'.cell').className.split(' ')[1]+' .hn').textContent+')':t}).filter(Boolean)
 }
 d.dzWords=words;
 function link(ref){return ref.href.replace(/\?[^#]*/,'')}
@@ -66,6 +68,30 @@ function here(){
   /* a far jump lands by estimated heights: once more when the real ones are known */
   requestAnimationFrame(function(){requestAnimationFrame(function(){if(n===aim()&&n.classList.contains('at'))n.scrollIntoView()})})
 }
+/* what the page leaves to a script of its own, since a page in a folder can fetch nothing: it comes when something of it is first asked for */
+var beside=null,asked=[],file=d.getElementById('tip').getAttribute('data-src');
+d.dzAside=function(key,nth,use){
+  if(!file)return;
+  function give(){var n=all('[data-of="'+key+'"]',beside)[nth];if(n)use(n.cloneNode(true))}
+  if(beside)return give();
+  if(asked.push(give)>1)return;
+  var s=d.createElement('script');s.src=file;
+  s.onload=function(){beside=d.createElement('div');beside.innerHTML=window.dzAside;asked.forEach(function(f){f()})};
+  d.head.appendChild(s)
+};
+/* links and gaps open in place; without this script they lead to where all of them stand */
+function preview(a,on){
+  var n=a.parentNode,k=n.hasAttribute('data-link')?'link':'gap',id=n.getAttribute('data-'+k);
+  a.setAttribute('aria-expanded',on);
+  if(!on)return n.removeAttribute('open');
+  n.setAttribute('open','');
+  if(!n.dzAsked)d.dzAside(k+'-'+id,all('.side [data-'+k+'="'+id+'"]').indexOf(n),function(b){n.appendChild(b)});n.dzAsked=1
+}
+d.dzPreview=preview;
+d.addEventListener('click',function(e){
+  var a=up(e.target,'.an>.sm');
+  if(a&&file&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey){e.preventDefault();preview(a,!a.parentNode.hasAttribute('open'))}
+});
 /* only rows of one sort: with a note, with a link, where translations write a term in two ways */
 function differs(row){
   var by={},hit=false;

@@ -71,7 +71,7 @@
   };
   Numbers.prototype.more = function () { return this.i < this.t.length; };
 
-  /* the places of a gram, `back` tokens earlier: {book*1024+witness: [segment*PLACE+token]} */
+  /* the places of a gram, "back" tokens earlier: {book*1024+witness: [segment*PLACE+token]} */
   function places(text, back) {
     var n = new Numbers(text), by = {}, book = 0, count, list, s, p, d;
     while (n.more()) {
