@@ -33,7 +33,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn draw_all() -> Result<(), String> {
-    let browser = setup::find_browser().ok_or("no Chromium was found")?;
+    let browser = setup::find_chromium().ok_or("no Chromium was found")?;
     let site = table(&root().join("site.toml"))?;
     let content = root().join("content");
     let folders = std::fs::read_dir(&content).map_err(|error| error.to_string())?;

@@ -46,7 +46,7 @@ tasks:
                 `--runs N` measures N times (5), `--program FILE` another program than the release
                 build, `--json FILE` keeps the figures, `--against FILE` compares with kept ones
 
-`test` installs Chromium, Chinese fonts and Java from the system's packages where they are missing.";
+`test` installs Chromium, Firefox, Chinese fonts and Java from the system's packages where they are missing.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -8,29 +8,44 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Names under which Chromium is found.
-const BROWSERS: [&str; 4] =
+const CHROMIUM: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Chromium: the one named by `DUIZHAO_CHROMIUM`, or one of the known names.
-pub(crate) fn find_browser() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("DUIZHAO_CHROMIUM") {
-        return Some(PathBuf::from(named));
-    }
-    BROWSERS.iter().find_map(|name| find_program(name))
+/// Names under which Firefox is found.
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
+
+/// A browser: the one that the environment names, or one of the known names.
+fn find_browser(names: &[&str], variable: &str) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    named.or_else(|| names.iter().find_map(|name| find_program(name)))
 }
 
-/// Installs Chromium unless it is there.
-pub(crate) fn browser() -> Result<(), String> {
-    if find_browser().is_none() {
-        install("chromium")?;
+fn some_browser(names: &[&str], variable: &str) -> Result<(), String> {
+    if find_browser(names, variable).is_none() {
+        install(names[0])?;
     }
-    match find_browser() {
+    match find_browser(names, variable) {
         Some(path) => {
             println!("browser: {}", path.display());
             Ok(())
         }
-        None => Err("no Chromium was found: install it, or name it in DUIZHAO_CHROMIUM".to_owned()),
+        None => Err(format!("no `{}` was found: install it, or name it in {variable}", names[0])),
     }
+}
+
+/// Chromium, if it is there.
+pub(crate) fn find_chromium() -> Option<PathBuf> {
+    find_browser(&CHROMIUM, "DUIZHAO_CHROMIUM")
+}
+
+/// Installs Chromium unless it is there.
+pub(crate) fn browser() -> Result<(), String> {
+    some_browser(&CHROMIUM, "DUIZHAO_CHROMIUM")
+}
+
+/// Installs Firefox unless it is there.
+pub(crate) fn firefox() -> Result<(), String> {
+    some_browser(&FIREFOX, "DUIZHAO_FIREFOX")
 }
 
 /// Installs a Java runtime unless there is one.

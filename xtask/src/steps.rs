@@ -40,6 +40,7 @@ struct Step {
 
 const SET_UP: [Step; 7] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
+    Step { name: "set-up: Firefox", needs: &[], run: setup::firefox },
     Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
     Step { name: "set-up: Chinese fonts", needs: &[], run: setup::fonts },
     Step { name: "set-up: packages of the browser tests", needs: &[], run: setup::packages },
@@ -68,7 +69,20 @@ const BROWSER: [Step; 4] = [
     Step {
         name: "site in a browser",
         needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],
-        run: || in_browser(&["browser.test.mjs", "looks.test.mjs", "find.test.mjs"]),
+        run: || {
+            in_browser(&[
+                "browser.test.mjs",
+                "looks.test.mjs",
+                "engines.test.mjs",
+                "newcomer.test.mjs",
+                "find.test.mjs",
+            ])
+        },
+    },
+    Step {
+        name: "site in Firefox",
+        needs: &["set-up: Firefox", "set-up: packages of the browser tests", "site"],
+        run: || in_browser(&["firefox.test.mjs"]),
     },
     Step {
         name: "published site in a browser",
@@ -193,13 +207,12 @@ fn python(arguments: &[&str]) -> Result<(), String> {
 
 /// Runs files of `tests/web` one after the other: tests, and scripts that only tell.
 pub(crate) fn in_browser(files: &[&str]) -> Result<(), String> {
-    let browser = setup::find_browser().ok_or("no Chromium was found")?;
     let mut command = Command::new("node");
     if files.iter().all(|name| name.ends_with(".test.mjs")) {
         command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     }
     command.args(files.iter().map(|name| format!("tests/web/{name}")));
-    command.env("DUIZHAO_CHROMIUM", browser).env("DUIZHAO", root().join(program()));
+    command.env("DUIZHAO", root().join(program()));
     run(command.current_dir(root()))
 }
 
