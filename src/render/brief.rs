@@ -34,13 +34,18 @@ pub fn plain(html: &str) -> String {
 /// The first sentence, cut where it is wider than `limit` (Chinese characters count two).
 #[must_use]
 pub fn opening(text: &str, limit: usize) -> String {
-    let sentence = &text[..sentence_end(text)];
-    let end = fitting(sentence, limit);
-    if end == sentence.len() {
-        return sentence.to_owned();
+    shortened(&text[..sentence_end(text)], limit)
+}
+
+/// A text, cut at a word where it is wider than `limit` (Chinese characters count two).
+#[must_use]
+pub fn shortened(text: &str, limit: usize) -> String {
+    let end = fitting(text, limit);
+    if end == text.len() {
+        return text.to_owned();
     }
-    let cut = sentence[..end].rfind(is_break).unwrap_or(end);
-    let kept = sentence[..cut].trim_end_matches(is_break);
+    let cut = text[..end].rfind(is_break).unwrap_or(end);
+    let kept = text[..cut].trim_end_matches(is_break);
     format!("{kept}{ELLIPSIS}")
 }
 

@@ -131,6 +131,12 @@ pub fn target(id: &str) -> String {
     format!("target-{id}")
 }
 
+/// `id` of the targets of a document on the targets page.
+#[must_use]
+pub fn targets_of(document: &str) -> String {
+    format!("of-{document}")
+}
+
 /// `id` of a link or gap on the compare page.
 #[must_use]
 pub fn link(id: &str) -> String {

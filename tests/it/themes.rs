@@ -27,7 +27,7 @@ fn a_theme_replaces_a_template_a_colour_and_a_word() {
     assert!(home.contains("The gate"), "a word");
     let styles: Vec<&String> =
         files.iter().filter(|(path, _)| path.starts_with("style.")).map(|(_, t)| t).collect();
-    assert_eq!(styles.len(), 3, "one for the reader, one for search, one for all others");
+    assert_eq!(styles.len(), 4, "for the reader, search, the comparison, and all others");
     for style in styles {
         assert!(style.starts_with("body { color: rebeccapurple"), "a colour: {}", &style[..80]);
         assert!(style.contains(".ui:not("), "the rest is the default's");

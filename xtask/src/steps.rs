@@ -65,7 +65,7 @@ const WORKFLOWS: Step = Step { name: "workflows, step by step", needs: &["site"]
 const BUILDS: Step =
     Step { name: "builds elsewhere, in parts, killed", needs: &["site"], run: builds };
 
-const BROWSER: [Step; 4] = [
+const BROWSER: [Step; 5] = [
     Step {
         name: "site in a browser",
         needs: &["set-up: browser", "set-up: packages of the browser tests", "site"],

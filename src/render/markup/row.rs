@@ -158,7 +158,11 @@ pub fn open_facing(out: &mut String, tag: &str, lang: &str) {
     let _ = write!(out, r#"<{tag} class="cell facing" lang="{lang}">"#);
 }
 
-/// Ends a cell.
+/// Ends a cell. One within a heading is followed by a space, which tells it from the next where
+/// there is no style sheet.
 pub fn close_cell(out: &mut String, tag: &str) {
     let _ = write!(out, "</{tag}>");
+    if tag == "span" {
+        out.push(' ');
+    }
 }

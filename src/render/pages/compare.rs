@@ -5,6 +5,7 @@ use crate::annotate::crossings::Crossing;
 use crate::annotate::crossings::What;
 use crate::model::Anchor;
 use crate::render::book::Book;
+use crate::render::brief;
 use crate::render::pager;
 use crate::render::pages::place;
 use crate::render::pages::rows;
@@ -14,6 +15,7 @@ use crate::render::url;
 use crate::render::view::DocumentRef;
 use crate::render::view::Pager;
 use crate::render::view::Passage;
+use crate::render::view::Word;
 use crate::render::view::Words;
 
 use serde::Serialize;
@@ -22,6 +24,15 @@ use std::collections::BTreeSet;
 
 /// Height of a map, in units of its picture.
 const HEIGHT: usize = 1000;
+
+/// Height of a line of names beside it.
+const LINE: usize = 40;
+
+/// How far below its place a name may stand.
+const MOST_BELOW: usize = 3 * LINE;
+
+/// How wide the name of a chapter is at most.
+const WIDTH_OF_NAME: usize = 30;
 
 /// What `compare.html` gets.
 #[derive(Debug, Serialize)]
@@ -48,6 +59,24 @@ struct Pair<'a> {
     entries: Vec<Entry<'a>>,
     /// Where chapters begin on either side of the map, in units of the picture.
     ticks: [Vec<usize>; 2],
+    /// The names of chapters on either side that there is room for.
+    names: [Vec<Name<'a>>; 2],
+}
+
+/// The name of a chapter beside the map.
+#[derive(Debug, Serialize)]
+struct Name<'a> {
+    /// Where it stands, at or below the beginning of the chapter, in units of the picture.
+    y: usize,
+    url: String,
+    words: Vec<Short<'a>>,
+}
+
+/// Words in one language, cut to the room there is.
+#[derive(Debug, Serialize)]
+struct Short<'a> {
+    lang: &'a str,
+    text: String,
 }
 
 /// A link, or a gap, which has one side only.
@@ -123,6 +152,7 @@ fn pair<'a>(sheet: Sheet<'a>, run: &[Crossing], documents: &[usize]) -> Pair<'a>
         gaps,
         entries,
         ticks: [ticks(sheet, left), ticks(sheet, right)],
+        names: [names(sheet, left), names(sheet, right)],
     }
 }
 
@@ -169,8 +199,37 @@ fn y(sheet: Sheet<'_>, (document, segment): (usize, usize)) -> usize {
     (2 * segment + 1) * HEIGHT / (2 * segments)
 }
 
-/// Where the divisions at the root of a document begin.
+/// Where the divisions at the root of a document begin, but for the first.
 fn ticks(sheet: Sheet<'_>, document: usize) -> Vec<usize> {
+    chapters(sheet, document).into_iter().map(|(_, y)| y).filter(|y| *y > 0).collect()
+}
+
+/// The headings of the divisions at the root, each below the one before; those that would stand too
+/// far from their place are left out.
+fn names(sheet: Sheet<'_>, document: usize) -> Vec<Name<'_>> {
+    let owner = sheet.document(document);
+    let mut all: Vec<Name<'_>> = Vec::new();
+    for (division, y) in chapters(sheet, document) {
+        let division = &owner.divisions[division];
+        let Some(heading) = &division.heading else { continue };
+        let line = all.last().map_or(y, |last| y.max(last.y + LINE));
+        if line > y + MOST_BELOW || line > HEIGHT {
+            continue;
+        }
+        let words = place::title(sheet, document, heading).into_iter();
+        let short = |word: Word<'_>| brief::shortened(word.text, WIDTH_OF_NAME);
+        all.push(Name {
+            y,
+            url: sheet
+                .url_to(&url::folder(owner.id.as_str()), &url::division(division.id.as_str())),
+            words: words.map(|word| Short { lang: word.lang, text: short(word) }).collect(),
+        });
+    }
+    all
+}
+
+/// The divisions at the root that have segments, and where they begin on the map.
+fn chapters(sheet: Sheet<'_>, document: usize) -> Vec<(usize, usize)> {
     let owner = sheet.document(document);
     let root = |mut division: usize| {
         while let Some(parent) = owner.divisions[division].parent {
@@ -178,8 +237,13 @@ fn ticks(sheet: Sheet<'_>, document: usize) -> Vec<usize> {
         }
         division
     };
-    let roots: Vec<Option<usize>> =
-        owner.segments.iter().map(|segment| segment.division.map(root)).collect();
-    let begins = (1..roots.len()).filter(|&at| roots[at] != roots[at - 1]);
-    begins.map(|at| at * HEIGHT / roots.len()).collect()
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (at, segment) in owner.segments.iter().enumerate() {
+        if let Some(division) = segment.division.map(root)
+            && all.last().is_none_or(|(last, _)| *last != division)
+        {
+            all.push((division, at * HEIGHT / owner.segments.len()));
+        }
+    }
+    all
 }

@@ -1,5 +1,9 @@
 //! The start page: the documents on a time line and the ways in.
 
+use crate::model::Document;
+use crate::model::Measure;
+use crate::model::MeasureRole;
+use crate::model::Target;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Prose;
@@ -48,6 +52,17 @@ struct Year<'a> {
     year: u16,
     label: Words<'a>,
     documents: Vec<&'a str>,
+    /// What the documents mean to reach by then.
+    goals: Vec<Goals<'a>>,
+}
+
+/// How many targets of a document have a goal for a year.
+#[derive(Debug, Serialize)]
+struct Goals<'a> {
+    short: Words<'a>,
+    /// Where they stand.
+    url: String,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,7 +111,27 @@ fn timeline(sheet: Sheet<'_>) -> Vec<Year<'_>> {
             years.entry(date.year).or_default().documents.push(document.id.as_str());
         }
     }
+    for (year, entry) in &mut years {
+        entry.goals = goals(sheet, *year);
+    }
     years.into_iter().map(|(year, entry)| Year { year, ..entry }).collect()
+}
+
+/// The documents with goals for a year, in the order of the edition.
+fn goals(sheet: Sheet<'_>, year: u16) -> Vec<Goals<'_>> {
+    let aims = |target: &&Target| {
+        let is_goal = |m: &Measure| m.role == MeasureRole::Goal && m.year == year;
+        target.measures.iter().any(is_goal)
+    };
+    let of = |document: &'_ Document| document.targets.iter().filter(aims).count();
+    let all = sheet.edition().documents.iter().map(|document| (document, of(document)));
+    let some = all.filter(|(_, count)| *count > 0);
+    let goals = some.map(|(document, count)| Goals {
+        short: sheet.words(&document.short),
+        url: sheet.url_to(url::TARGETS, &url::targets_of(document.id.as_str())),
+        count,
+    });
+    goals.collect()
 }
 
 /// The prose page of a name, as part of another page.
