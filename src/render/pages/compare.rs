@@ -219,7 +219,7 @@ fn names(sheet: Sheet<'_>, document: usize) -> Vec<Name<'_>> {
         let words = place::title(sheet, document, heading).into_iter();
         let short = |word: Word<'_>| brief::shortened(word.text, WIDTH_OF_NAME);
         all.push(Name {
-            y,
+            y: line,
             url: sheet
                 .url_to(&url::folder(owner.id.as_str()), &url::division(division.id.as_str())),
             words: words.map(|word| Short { lang: word.lang, text: short(word) }).collect(),
