@@ -207,7 +207,7 @@ test('an address that does not exist gets a page that says so', async () => {
 test('a link shows the other passage in place, in every language it has; without scripts it leads to where both stand', async () => {
   for (const javaScriptEnabled of [true, false]) {
     await site.withPage(`${DOCUMENTS[1]}/index.html`, { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
-      const link = page.locator('.an.link > a').filter({ hasText: '整体布局规划' }).first();
+      const link = page.locator('.an.link').filter({ hasText: '整体布局规划' }).locator('a.sm').first();
       const id = await link.evaluate((a) => a.parentNode.dataset.link);
       await link.click();
       if (!javaScriptEnabled) {

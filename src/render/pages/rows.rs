@@ -70,6 +70,8 @@ struct LinkView<'a> {
     id: &'a str,
     /// Where it stands among all links.
     url: String,
+    /// The other passage.
+    to: String,
     relation: &'static str,
     end: &'static str,
     quote: &'a str,
@@ -317,6 +319,7 @@ fn links<'a>(sheet: Sheet<'a>, index: usize, segment: usize) -> Vec<LinkView<'a>
         LinkView {
             id: link.id.as_str(),
             url: pager::crossing_url(sheet, sheet.book.compare.links[end.link], link.id.as_str()),
+            to: sheet.segment_url(there.document, there.segment),
             relation: link.relation.as_str(),
             end: name,
             quote: &here.quote,
