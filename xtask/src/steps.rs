@@ -38,7 +38,7 @@ struct Step {
     run: fn() -> Result<(), String>,
 }
 
-const SET_UP: [Step; 7] = [
+const SET_UP: [Step; 8] = [
     Step { name: "set-up: browser", needs: &[], run: setup::browser },
     Step { name: "set-up: Firefox", needs: &[], run: setup::firefox },
     Step { name: "set-up: Java for the HTML checker", needs: &[], run: setup::java },
