@@ -46,7 +46,8 @@ pub struct Variant {
 }
 
 /// Collates the source witnesses of a document, language by language, in spine order.
-pub(crate) fn variants(document: &Document) -> Vec<Variant> {
+#[must_use]
+pub fn variants(document: &Document) -> Vec<Variant> {
     let pairs = pairs(document);
     let mut all = Vec::new();
     if pairs.is_empty() {
