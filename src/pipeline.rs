@@ -45,6 +45,7 @@ use crate::render::theme::Theme;
 mod aids;
 mod memory;
 mod proofs;
+mod record;
 
 pub use crate::check::report::Changes;
 pub use crate::check::report::Report;
@@ -55,6 +56,8 @@ pub use crate::load::tree::SourceTree;
 pub use crate::pipeline::aids::Aids;
 pub use crate::pipeline::memory::Edited;
 pub use crate::pipeline::memory::Memory;
+pub use crate::pipeline::record::Recorder;
+pub use crate::pipeline::record::Stretch;
 pub use crate::render::fault;
 
 use std::path::Path;
@@ -159,10 +162,20 @@ pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
     run_again(tree, goal, &mut Memory::none())
 }
 
+/// Runs all stages as [`run`] does, and tells a recorder of them.
+#[must_use]
+pub fn run_recorded(tree: &SourceTree, goal: Goal, recorder: &Arc<Recorder>) -> Outcome {
+    let mut memory = Memory::none();
+    memory.recorder = Arc::clone(recorder);
+    run_again(tree, goal, &mut memory)
+}
+
 /// Runs all stages as [`run`] does, with the same result, but does not do again what the memory
 /// of the run before has for the same input.
 #[must_use]
 pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome {
+    let recorder = Arc::clone(&memory.recorder);
+    recorder.begin("parse");
     let mut loaded = memory.load(tree);
     let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
@@ -173,12 +186,15 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         read = Some(Arc::clone(&edition));
         let mut first = context(&edition, None, &loaded);
         first.whole = whole;
+        recorder.begin("check");
         if memory.is_on() {
             first.proof = memory.prove(&first, &loaded.sources).into();
         }
         let (found, mut used) = accept::without(check::run(&first), &first);
         diagnostics.extend(found);
+        recorder.begin("annotate");
         let annotations = memory.annotate(&edition);
+        recorder.begin("check annotations");
         let mut second = context(&edition, Some(&annotations), &loaded);
         second.whole = whole;
         let (found, more) = accept::without(check::run(&second), &second);
@@ -187,6 +203,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         if whole {
             diagnostics.extend(accept::unused(&second, &used));
         }
+        recorder.begin("theme");
         let own = tree.below("themes/");
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
         let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
@@ -195,6 +212,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         loaded.files = Files::default();
         if let (true, Some(theme)) = (clean, theme) {
             seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
+            recorder.begin("prepare pages");
             let published = published(edition, annotations, memory);
             match made(published, &theme, (goal, memory)) {
                 Ok(made) => site = made,
@@ -202,6 +220,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             }
         }
     }
+    recorder.finish();
     let diagnostics = sorted(diagnostics);
     let aids = seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, &diagnostics));
     Outcome { sources: loaded.sources, diagnostics, site, aids, figures, edition: read }

@@ -224,6 +224,16 @@ pub struct Build {
     #[arg(long, value_name = "FILE", env = "DUIZHAO_REPORT")]
     pub report: Option<PathBuf>,
 
+    /// Print how long each stage took, and write a trace for a browser's profiler to a file.
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "duizhao-timings.json"
+    )]
+    pub timings: Option<PathBuf>,
+
     /// Address at which the site will stand, instead of `base-url` in site.toml.
     #[arg(long, value_name = "ADDRESS", env = "DUIZHAO_BASE_URL", value_parser = address)]
     pub base_url: Option<String>,

@@ -2,14 +2,17 @@
 
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cli::args::Build;
 use crate::cli::flow;
 use crate::cli::flow::Ending;
 use crate::cli::flow::Given;
+use crate::cli::progress::Progress;
 use crate::cli::report;
 use crate::cli::say;
+use crate::cli::timings;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::output;
@@ -20,6 +23,7 @@ use crate::output::Report;
 use crate::pipeline;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
+use crate::pipeline::Recorder;
 
 /// Name of the output folder in the folder of the edition, where none is given.
 const OUTPUT: &str = "public";
@@ -38,14 +42,32 @@ pub(crate) fn run(arguments: &Build) -> Ending {
     }
     let start = Instant::now();
     let base_url = arguments.base_url.clone().filter(|address| !address.is_empty());
-    let given = Given { base_url, seconds: arguments.source_date_epoch };
-    flow::with_outcome(&arguments.common, Goal::Build, &given, |outcome| {
-        write(arguments, &outcome, &output, start)
-    })
-    .unwrap_or_else(|ending| ending)
+    let recorder = Arc::new(Recorder::new(arguments.timings.is_some()));
+    let given =
+        Given { base_url, seconds: arguments.source_date_epoch, recorder: Arc::clone(&recorder) };
+    let ending = flow::with_outcome(&arguments.common, Goal::Build, &given, |mut outcome| {
+        outcome.site = outcome.site.map(|site| recorder.watch(&site));
+        write(arguments, &outcome, (&output, start), &recorder)
+    });
+    let ending = ending.unwrap_or_else(|ending| ending);
+    let Some(path) = &arguments.timings else { return ending };
+    say::message(&timings::table(&recorder));
+    match timings::write(&recorder, path) {
+        Ok(()) => ending,
+        Err(error) => {
+            let message = format!("cannot write `{}`: {error}", path.display());
+            flow::fail(&arguments.common, "not-written", &message, None);
+            Ending::Machine
+        }
+    }
 }
 
-fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) -> Ending {
+fn write(
+    arguments: &Build,
+    outcome: &Outcome,
+    (output, start): (&Path, Instant),
+    recorder: &Arc<Recorder>,
+) -> Ending {
     if let Err(ending) = report::write(&arguments.common, outcome, arguments.report.as_deref()) {
         return ending;
     }
@@ -61,7 +83,12 @@ fn write(arguments: &Build, outcome: &Outcome, output: &Path, start: Instant) ->
     };
     let limits = outcome.limits();
     let plan = Plan { method: Method::Exchange, shard: arguments.shard, limits };
-    match output::write_as(site, output, &plan) {
+    recorder.begin("make and write files");
+    let progress = Progress::of(recorder, &arguments.common);
+    let written = output::write_as(site, output, &plan);
+    drop(progress);
+    recorder.finish();
+    match written {
         Ok(report) => {
             let near = warnings(&report, limits);
             flow::show(arguments.common.format(), &near, &SourceMap::default());
@@ -146,7 +173,6 @@ mod tests {
     use crate::pipeline::Figures;
 
     use clap::Parser;
-    use std::sync::Arc;
 
     /// A site of one style sheet and, where there is one, a page that cannot be made.
     struct Pages(Vec<String>);
@@ -182,7 +208,8 @@ mod tests {
         let Command::Build(build) = Arguments::try_parse_from(words).unwrap().command else {
             panic!("not build")
         };
-        assert_eq!(write(&build, &outcome, &output, Instant::now()), expected);
+        let place = (output.as_path(), Instant::now());
+        assert_eq!(write(&build, &outcome, place, &Arc::default()), expected);
         assert_eq!(output.join("a.css").exists(), expected == Ending::Fine);
     }
 

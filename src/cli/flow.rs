@@ -2,9 +2,11 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::cli::args::Common;
 use crate::cli::args::Format;
+use crate::cli::progress::Progress;
 use crate::cli::say;
 use crate::diag;
 use crate::diag::Diagnostic;
@@ -13,6 +15,7 @@ use crate::diag::SourceMap;
 use crate::pipeline;
 use crate::pipeline::Goal;
 use crate::pipeline::Outcome;
+use crate::pipeline::Recorder;
 
 /// How a run ended, as every command tells it to its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,13 +56,16 @@ pub(crate) fn on_threads<T: Send>(
     Ok(pool.install(work))
 }
 
-/// What is said on the command line rather than in `site.toml`.
+/// What a run is given besides the files: what is said on the command line rather than in
+/// `site.toml`, and who is told of its stages.
 #[derive(Debug, Default)]
 pub(crate) struct Given {
     /// The address of the site.
     pub(crate) base_url: Option<String>,
     /// The edition's date where `site.toml` gives none: a moment in seconds since 1970.
     pub(crate) seconds: Option<u64>,
+    /// Is told of the stages; what it is at is shown while that takes long.
+    pub(crate) recorder: Arc<Recorder>,
 }
 
 /// Reads the edition and runs the pipeline on as many threads as wanted, then `then` on the same.
@@ -70,6 +76,8 @@ pub(crate) fn with_outcome<T: Send>(
     then: impl FnOnce(Outcome) -> T + Send,
 ) -> Result<T, Ending> {
     on_threads(common, || {
+        // Nothing else is told as long as it is shown.
+        let progress = Progress::of(&given.recorder, common);
         let outcome = match no_edition(&common.root) {
             Some(finding) => Outcome {
                 sources: SourceMap::default(),
@@ -80,12 +88,14 @@ pub(crate) fn with_outcome<T: Send>(
                 edition: None,
             },
             None => {
+                given.recorder.begin("read");
                 let mut tree = pipeline::read(&common.root);
                 tree.base_url = given.base_url.clone();
                 tree.date_by_moment(given.seconds);
-                pipeline::run(&tree, goal)
+                pipeline::run_recorded(&tree, goal, &given.recorder)
             }
         };
+        drop(progress);
         then(outcome)
     })
 }

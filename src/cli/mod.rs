@@ -22,6 +22,7 @@ pub mod import;
 pub mod ledger;
 pub mod man;
 pub mod new;
+pub mod progress;
 pub mod report;
 pub mod review;
 pub mod say;
@@ -29,6 +30,7 @@ pub mod schema;
 pub mod segment;
 pub mod serve;
 pub mod stats;
+pub mod timings;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -17,6 +17,7 @@ use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::SegmentId;
 use crate::pipeline::proofs::Proofs;
+use crate::pipeline::record::Recorder;
 
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
@@ -55,6 +56,8 @@ pub struct Memory {
     published: Option<Annotated>,
     /// The edition that was shown last.
     shown: Option<Arc<Edition>>,
+    /// Is told of the stages.
+    pub(super) recorder: Arc<Recorder>,
 }
 
 impl Memory {

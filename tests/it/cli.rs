@@ -167,3 +167,27 @@ fn a_preview_is_served_until_it_is_interrupted_and_writes_nothing() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(!home.path().join("public").exists());
 }
+
+#[test]
+fn timings_are_a_table_and_a_trace_and_change_no_file() {
+    let (plain, timed) = (edition(), edition());
+    assert!(duizhao(plain.path(), &["build"]).status.success());
+    let output = duizhao(timed.path(), &["build", "--timings=trace.json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let site = |home: &Path| snapshot(&home.join("public"));
+    assert_eq!(site(plain.path()), site(timed.path()));
+    let trace = std::fs::read(timed.path().join("trace.json")).unwrap();
+    let trace: serde_json::Value = serde_json::from_slice(&trace).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    let of = |kind: &str| -> Vec<&str> {
+        let events = events.iter().filter(|event| event["cat"] == kind);
+        events.map(|event| event["name"].as_str().unwrap()).collect()
+    };
+    let stages = of("stage");
+    assert_eq!((stages[0], stages.last().copied()), ("read", Some("make and write files")));
+    assert!(of("file").contains(&"index.html"), "{:?}", of("file"));
+    let table = text(&output.stderr);
+    for stage in stages {
+        assert!(table.contains(&format!(" ms  {stage}\n")), "{table}");
+    }
+}
