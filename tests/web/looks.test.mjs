@@ -17,8 +17,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const site = theSite();
 const { withPage } = site;
 
+/** Lays out what is skipped off screen: its places are asked for as they are once a reader comes there. */
+const unroll = () => document.querySelectorAll('.ed section, .gloss dl').forEach((part) => { part.style.contentVisibility = 'visible'; });
+
 /** The faults that axe finds, in words. */
 async function axeFaults(page) {
+  await page.evaluate(unroll);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate((rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
   return violations.map((fault) => {
