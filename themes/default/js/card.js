@@ -57,7 +57,10 @@ d.addEventListener('click',function(e){var a=T(e);
   if(e.target.className==='close'&&tip.contains(e.target)){var c=cur;close();if(c)c.focus();return}
   if(a&&!tip.contains(a)&&d.getElementById('t-'+term(a))&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey&&!e.altKey){e.preventDefault();clearTimeout(tOpen);if(cur===a&&pinned)close();else open(a,true);return}
   if(cur&&!tip.contains(e.target))close()});
-d.addEventListener('keydown',function(e){if(e.key!=='Escape')return;clearTimeout(tOpen);if(cur){var a=cur,f=tip.contains(d.activeElement);e.preventDefault();close();if(f)a.focus()}});
+d.addEventListener('keydown',function(e){
+  /* engines that do not know what a card was opened from do not lead from there into it */
+  if(e.key==='Tab'&&!e.shiftKey&&cur&&e.target===cur&&pinned){var f=$('a[href]',tip);if(f){e.preventDefault();f.focus()}}
+  if(e.key!=='Escape')return;clearTimeout(tOpen);if(cur){var a=cur,f=tip.contains(d.activeElement);e.preventDefault();close();if(f)a.focus()}});
 addEventListener('scroll',function(){if(cur&&!sheet.matches){if(pinned)place(cur);else close()}},{passive:true});
 addEventListener('resize',function(){if(!sheet.matches)close()});
 })(document);
