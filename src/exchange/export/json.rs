@@ -12,12 +12,13 @@ use crate::model::Link;
 use crate::model::Localized;
 use crate::model::Witness;
 
+use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
 /// The file of a value: indented, with a line end.
-pub(crate) fn file(value: &Value) -> Vec<u8> {
+pub(crate) fn file(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes

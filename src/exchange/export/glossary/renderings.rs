@@ -9,8 +9,10 @@ use crate::exchange::export::work::Work;
 use crate::exchange::export::work::role;
 use crate::model::Term;
 
+use serde::Serialize;
+use serde::Serializer;
+use serde_json::Map;
 use serde_json::Value;
-use serde_json::json;
 
 /// One line: a form, or a way of having none.
 struct Line<'a> {
@@ -81,39 +83,74 @@ pub(crate) fn table(whole: Whole<'_>) -> Vec<u8> {
     table.finish()
 }
 
+/// `renderings.json`, written cell by cell: all of them as values would take many times the file.
+#[derive(Serialize)]
+struct Data<'a> {
+    #[serde(flatten)]
+    head: Map<String, Value>,
+    cells: Cells<'a>,
+}
+
+/// The cells of all documents.
+struct Cells<'a>(Whole<'a>);
+
+#[derive(Serialize)]
+struct CellData<'a> {
+    document: &'a str,
+    term: &'a str,
+    witness: &'a str,
+    renderings: Vec<Rendering<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rendering<'a> {
+    found: &'static str,
+    form: Option<&'a str>,
+    status: Option<&'static str>,
+    count: usize,
+    segments: Vec<&'a str>,
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(works(self.0).flat_map(cells))
+    }
+}
+
+fn cells(work: Work<'_>) -> impl Iterator<Item = CellData<'_>> {
+    work.annotated.matrix.iter().filter_map(move |((term, witness), cell)| {
+        let term = work.whole.edition.terms.get(*term)?;
+        Some(CellData {
+            document: work.document.id.as_str(),
+            term: term.id.as_str(),
+            witness: work.document.witnesses[*witness].id.as_str(),
+            renderings: lines(term, cell).iter().map(|line| rendering(&work, line)).collect(),
+        })
+    })
+}
+
+fn rendering<'a>(work: &Work<'a>, line: &Line<'a>) -> Rendering<'a> {
+    Rendering {
+        found: line.found,
+        form: Some(line.form).filter(|form| !form.is_empty()),
+        status: Some(line.status).filter(|status| !status.is_empty()),
+        count: line.places.len(),
+        segments: segments(work, line.places),
+    }
+}
+
 /// `renderings.json`.
 pub(crate) fn data(whole: Whole<'_>) -> Vec<u8> {
-    let mut root = json::head(whole, "duizhao-renderings");
-    let mut cells = Vec::new();
-    for work in works(whole) {
-        for ((term, witness), cell) in &work.annotated.matrix {
-            let Some(term) = whole.edition.terms.get(*term) else { continue };
-            let lines = lines(term, cell);
-            let found = lines.iter().map(|line| {
-                json!({
-                    "found": line.found,
-                    "form": Some(line.form).filter(|form| !form.is_empty()),
-                    "status": Some(line.status).filter(|status| !status.is_empty()),
-                    "count": line.places.len(),
-                    "segments": segments(&work, line.places),
-                })
-            });
-            cells.push(json!({
-                "document": work.document.id.as_str(),
-                "term": term.id.as_str(),
-                "witness": work.document.witnesses[*witness].id.as_str(),
-                "renderings": found.collect::<Vec<_>>(),
-            }));
-        }
-    }
-    root.insert("cells".into(), Value::Array(cells));
-    json::file(&Value::Object(root))
+    let head = json::head(whole, "duizhao-renderings");
+    json::file(&Data { head, cells: Cells(whole) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::exchange::export::fixture::Fixture;
+
+    use serde_json::json;
 
     const PLAN: &str = "document d zh:zh-Hans:source en:en
         s1 | 数据 | data\ns2 | 数据 | nothing\ns3 | 数据 | -
