@@ -118,7 +118,7 @@ pub fn check(
 }
 
 /// How large a page is compared with others of its kind.
-fn size(book: &Arc<Book>, kind: Kind) -> usize {
+fn size(book: &Book, kind: Kind) -> usize {
     match kind {
         Kind::Reader(index) => book.edition.documents[index].segments.len(),
         Kind::Term(index, _) => book.annotations.terms.get(index).map_or(0, |t| t.occurrences),
@@ -159,7 +159,7 @@ fn prepare(
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Arc<Book>, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
+fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
         (url::HOME, Kind::Home),
@@ -204,7 +204,7 @@ fn pages(book: &Arc<Book>, index: Option<&OnDemand>, moved: &Moved) -> (Vec<Stri
 }
 
 /// All pages of the lists that grow with the edition.
-fn lists(book: &Arc<Book>) -> Vec<(String, Kind)> {
+fn lists(book: &Book) -> Vec<(String, Kind)> {
     type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
     let lists: [List; 4] = [
         (url::NOTES, notes::count, Kind::Notes),
