@@ -79,6 +79,9 @@ fn quotes_and_white_space_do_not_hide_a_form() {
 #[test]
 fn a_combining_mark_belongs_to_the_letter_before_it() {
     check("- | the naiv and naiv\u{323} q", "term a | en naiv", "a:naiv");
+    // No letter is composed of these two.
+    check("- | the nax and nax\u{323} q", "term a | en nax", "a:nax");
+    check("数据，数据\u{325}", "term a | zh 数据", "a:数据");
 }
 
 #[test]
@@ -140,4 +143,83 @@ fn forms_never_reach_across_segments() {
         fixture::edition("document d zh:zh:source\ns1 | 数据\n& s2 | 要素\nterm a | zh 数据要素");
     assert_eq!(shown(&edition, 0, 0), "");
     assert_eq!(shown(&edition, 1, 0), "");
+}
+
+#[test]
+fn of_terms_that_overlap_the_leftmost_is_marked_and_of_those_the_longest() {
+    let terms =
+        "term a | zh 数据要素\nterm b | zh 要素市场\nterm c | zh 市场化配置\nterm d | zh 要素";
+    check("数据要素市场化配置", terms, "a:数据要素(d) c:市场化配置");
+    check("新要素市场化配置", terms, "b:要素市场(d)");
+    check("数据要素要素市场", terms, "a:数据要素(d) b:要素市场(d)");
+    check(
+        "- | data element set",
+        "term a | en data element\nterm b | en element set",
+        "a:data element",
+    );
+}
+
+#[test]
+fn terms_that_touch_are_both_marked() {
+    check("数据要素", "term a | zh 数据\nterm b | zh 要素", "a:数据 b:要素");
+}
+
+#[test]
+fn nested_terms_come_longest_first_and_each_once() {
+    let terms =
+        "term a | zh 数\nterm b | zh 数据\nterm c | zh 数据和数据的数据\nterm d | zh 据和数据的";
+    check("数据和数据的数据", terms, "c:数据和数据的数据(d b a)");
+}
+
+#[test]
+fn decisions_reach_no_further_than_their_words() {
+    let terms = "term a | zh 数据\nterm b | zh 要素\nterm c | zh 市场";
+    let mut edition =
+        fixture::edition(&format!("document d zh:zh:source\ns1 | 数据要素市场\n{terms}"));
+    let mark = anchor(&edition, "s1", "zh", "要素");
+    edition.terms[0].marked.push(mark);
+    assert_eq!(shown(&edition, 0, 0), "a:数据 a:要素(b) c:市场", "what touches a mark stays");
+    let off = anchor(&edition, "s1", "zh", "要素");
+    edition.terms[0].exclude.push(off.clone());
+    edition.terms[2].exclude.push(off);
+    assert_eq!(shown(&edition, 0, 0), "a:数据 a:要素(b) c:市场", "and what touches a refusal");
+}
+
+#[test]
+fn of_marks_that_overlap_the_leftmost_longest_stays() {
+    let mut edition = fixture::edition(
+        "document d zh:zh:source\ns1 | 数据要素市场\nterm a | zh 一\nterm b | zh 二",
+    );
+    let marks =
+        ["据要", "数据", "数据要素", "要素市场", "市场"].map(|q| anchor(&edition, "s1", "zh", q));
+    let [inner, short, long, crossing, after] = marks;
+    edition.terms[0].marked.extend([inner, short, crossing]);
+    edition.terms[1].marked.extend([after, long]);
+    assert_eq!(shown(&edition, 0, 0), "b:数据要素 b:市场");
+}
+
+#[test]
+fn composed_and_decomposed_letters_are_the_same_and_keep_their_own_bytes() {
+    for form in ["café au lait", "cafe\u{301} au lait"] {
+        check(
+            "- | a cafe\u{301} au lait, a café au lait, the Cafe\u{301} au laits",
+            &format!("term a | en {form}\nterm b | en the"),
+            "a:cafe\u{301} au lait a:café au lait b:the a:Cafe\u{301} au laits",
+        );
+    }
+}
+
+#[test]
+fn what_follows_a_decomposed_letter_is_found_where_it_stands() {
+    let terms = "term a | zh 数据\nterm b | zh Nei\u{308}l";
+    check("e\u{301}e\u{301}数据，Neïl数据e\u{301}", terms, "a:数据 b:Neïl a:数据");
+    // A character that only exists for older sets of characters is another one when composed.
+    check("\u{F9B1}数据", "term a | zh 鈴数据\nterm b | zh 数据", "a:\u{F9B1}数据(b)");
+}
+
+#[test]
+fn a_form_is_not_found_in_half_a_composed_letter() {
+    let terms = "term a | en cafe\nterm b | en fe\u{301}e";
+    check("- | cafe\u{301} café", terms, "");
+    check("- | fée fe\u{301}e fee", terms, "b:fée b:fe\u{301}e");
 }
