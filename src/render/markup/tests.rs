@@ -64,6 +64,44 @@ fn text_is_escaped_once() {
 }
 
 #[test]
+fn no_character_of_a_text_is_markup_within_marks_or_between_them() {
+    let (raw, escaped) = ("<'&\">", "&lt;&#39;&amp;&quot;&gt;");
+    assert_eq!(reading(raw, &[]), escaped);
+    let all = format!("{raw}{raw}{raw}");
+    let link = "<a class=\"t\" data-term=\"q\" href=\"../terms/q/index.html\">";
+    let marked = format!("{escaped}{link}{escaped}</a>{escaped}");
+    assert_eq!(reading(&all, &[term(5..10, "q")]), marked, "terms alone");
+    let hit = reading(&all, &[mark(5..10, Kind::Hit)]);
+    assert_eq!(hit, format!("{escaped}<mark class=\"hit\">{escaped}</mark>{escaped}"));
+    assert_eq!(text_of(&reading("&lt;b&gt; &amp;amp;", &[])), "&lt;b&gt; &amp;amp;");
+}
+
+#[test]
+fn no_character_of_an_attribute_or_a_sign_is_markup() {
+    let url = "../t/?a='b'&c=\"d\"".to_owned();
+    let html = reading("10%", &[mark(0..3, Kind::Target { id: "t", url })]);
+    let escaped = "../t/?a=&#39;b&#39;&amp;c=&quot;d&quot;";
+    assert!(html.contains(&format!(" href=\"{escaped}\">10%</a>")), "{html}");
+    let note = Kind::Note { id: "n", sign: "<1>".into(), first: false };
+    assert!(reading("a", &[mark(0..1, note)]).ends_with("\">&lt;1&gt;</a>"));
+}
+
+#[test]
+fn words_in_several_languages_are_text_and_prose_is_markup() {
+    let words = [("en", "A <b> & 'C'"), ("zh", "甲")];
+    assert_eq!(
+        spans(words, true),
+        "<span class=\"ui\" lang=\"en\">A &lt;b&gt; &amp; &#39;C&#39;</span> \
+         <span class=\"ui\" lang=\"zh\">甲</span>"
+    );
+    assert_eq!(spans([("en\"", "A")], false), "<span lang=\"en&quot;\">A</span>");
+    assert_eq!(
+        blocks([("en", "<p>a &amp; b</p>")], false),
+        "<div class=\"prose\" lang=\"en\"><p>a &amp; b</p></div>"
+    );
+}
+
+#[test]
 fn a_note_that_ends_inside_a_term_is_cut_and_the_term_is_whole() {
     let note = Kind::Note { id: "n", sign: "1".into(), first: true };
     let html = reading("数据要素市场", &[term(6..18, "yaosu"), mark(0..12, note)]);
