@@ -145,6 +145,58 @@ mod tests {
         assert_eq!(count("s1 | （数\nparagraph\ns2 | 字）"), 2, "a paragraph ends between them");
     }
 
+    /// The marks found in the readings of a document in English, with their segments and places.
+    fn strays(readings: &str) -> Vec<(char, usize, u32)> {
+        let edition = fixture::edition(&format!("document d en:en:source\n{readings}"));
+        let found = run(&Context::new(&edition));
+        let place = |finding: &Diagnostic| {
+            let mark = finding.message.chars().nth(1).unwrap();
+            let at = finding.primary.unwrap();
+            (mark, at.start as usize / 1000, at.start % 1000)
+        };
+        found.iter().map(place).collect()
+    }
+
+    #[test]
+    fn straight_quotation_marks_pair_in_turn_and_the_last_is_left() {
+        assert_eq!(strays("s1 | \"a\" and \"b\""), []);
+        assert_eq!(strays("s1 | \"a\" and \"b"), [('"', 0, 8)]);
+        assert_eq!(strays("s1 | say \"a\n& s2 | b\" now"), [], "across segments");
+        assert_eq!(strays("s1 | say \"a\n& s2 | b\" and \"c"), [('"', 1, 7)]);
+        assert_eq!(strays("s1 | say \"a\nparagraph\ns2 | b\""), [('"', 0, 4), ('"', 1, 1)]);
+        assert_eq!(strays("s1 | the people's 'way'"), [], "single ones are not looked at");
+        assert_eq!(strays("s1 | (a \"b) c\""), [], "and they do not nest with brackets");
+    }
+
+    #[test]
+    fn straight_brackets_pair_as_they_nest() {
+        assert_eq!(strays("s1 | (a [b] (c)) [d (e)]"), []);
+        assert_eq!(strays("s1 | (a [b"), [('(', 0, 0), ('[', 0, 3)]);
+        assert_eq!(strays("s1 | one) b]"), [(')', 0, 3), (']', 0, 6)]);
+        assert_eq!(strays("s1 | (a] b"), [('(', 0, 0), (']', 0, 2)]);
+        assert_eq!(strays("s1 | (a [b) c]"), [('(', 0, 0), (')', 0, 5)]);
+        assert_eq!(strays("s1 | see (a\n& s2 | b) and c)"), [(')', 1, 8)]);
+    }
+
+    #[test]
+    fn every_kind_of_bracket_is_paired() {
+        for (open, close) in PAIRS {
+            assert_eq!(strays(&format!("s1 | a {open}b{close}")), [], "{open}{close}");
+            assert_eq!(strays(&format!("s1 | a {open}b")), [(open, 0, 2)]);
+            assert_eq!(strays(&format!("s1 | abc {close}b")), [(close, 0, 4)]);
+        }
+    }
+
+    #[test]
+    fn only_a_letter_or_a_short_number_makes_a_mark_of_a_list() {
+        for words in ["1) a", "12) a", "a) b", "1） a"] {
+            assert_eq!(strays(&format!("s1 | {words}")), [], "{words}");
+        }
+        for words in [") a", "123) a", "数) a", "1] a", "see 1) a"] {
+            assert_eq!(strays(&format!("s1 | {words}")).len(), 1, "{words}");
+        }
+    }
+
     #[test]
     fn every_language_pairs_its_marks_in_its_own_way() {
         let count = |lang: &str, text: &str| {
