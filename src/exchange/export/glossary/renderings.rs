@@ -148,6 +148,7 @@ pub(crate) fn data(whole: Whole<'_>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate;
     use crate::exchange::export::fixture::Fixture;
 
     use serde_json::json;
@@ -170,5 +171,71 @@ mod tests {
         }
         let value: Value = serde_json::from_slice(&data(fixture.whole())).unwrap();
         assert_eq!(value["cells"][0]["renderings"][1]["segments"], json!(["s2"]));
+    }
+
+    /// A document with a source and one without, in which every kind of line stands.
+    const KINDS: &str = "document d zh:zh-Hans:source en:en fr:fr
+        s1 | 数据 数据 | data datum | données
+        s2 | 数据 | data system | -
+        s3 | 数据 | figures | rien
+        document e en:en
+        t1 | data
+        term a | zh 数据 | en data / datum
+        term b | en data system
+        term c | zh 无";
+
+    fn kinds() -> Fixture {
+        let mut fixture = Fixture::new(KINDS);
+        let mark = annotate::fixture::anchor(&fixture.edition, "s3", "en", "figures");
+        fixture.edition.terms[0].marked.push(mark);
+        fixture.changed();
+        fixture
+    }
+
+    #[test]
+    fn a_cell_stands_for_each_term_and_witness_of_each_document() {
+        let fixture = kinds();
+        let value: Value = serde_json::from_slice(&data(fixture.whole())).unwrap();
+        let line = |found: &str, form: Value, status: Value, segments: &[&str]| {
+            json!({
+                "found": found, "form": form, "status": status,
+                "count": segments.len(), "segments": segments,
+            })
+        };
+        let none = || Value::Null;
+        let cells = json!([
+            { "document": "d", "term": "a", "witness": "en", "renderings": [
+                line("marked", none(), none(), &["s3"]),
+                line("form", "data".into(), "preferred".into(), &["s1"]),
+                line("form", "datum".into(), "accepted".into(), &["s1"]),
+                line("nested", none(), none(), &["s2"]),
+            ] },
+            { "document": "d", "term": "a", "witness": "fr", "renderings": [
+                line("unmatched", none(), none(), &["s1", "s1", "s3"]),
+                line("absent", none(), none(), &["s2"]),
+            ] },
+            { "document": "e", "term": "a", "witness": "en", "renderings": [
+                line("form", "data".into(), "preferred".into(), &["t1"]),
+            ] },
+        ]);
+        assert_eq!(value["cells"], cells);
+        assert_eq!(value["format"], "duizhao-renderings");
+    }
+
+    #[test]
+    fn the_table_has_the_lines_of_the_cells() {
+        let fixture = kinds();
+        let file = String::from_utf8(table(fixture.whole())).unwrap();
+        let lines: Vec<_> = file.lines().skip(1).collect();
+        let expected = [
+            "d,a,en,en,translation,marked,,,1,s3",
+            "d,a,en,en,translation,form,data,preferred,1,s1",
+            "d,a,en,en,translation,form,datum,accepted,1,s1",
+            "d,a,en,en,translation,nested,,,1,s2",
+            "d,a,fr,fr,translation,unmatched,,,3,s1 s1 s3",
+            "d,a,fr,fr,translation,absent,,,1,s2",
+            "e,a,en,en,translation,form,data,preferred,1,t1",
+        ];
+        assert_eq!(lines, expected);
     }
 }
