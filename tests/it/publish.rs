@@ -7,7 +7,6 @@ use crate::support::files_of;
 use crate::support::findings;
 
 use duizhao::load::tree::SourceTree;
-use duizhao::model::Date;
 use duizhao::pipeline;
 use duizhao::pipeline::Goal;
 
@@ -228,17 +227,35 @@ fn a_document_is_cited_in_each_style_and_language_with_version_date_and_address(
     assert_eq!(cited, expected);
 }
 
+/// The date of an edition as its pages, their linked data and its exports give it.
+fn dated(edition: &str, seconds: Option<u64>) -> [String; 4] {
+    let mut tree = SourceTree::from_fixture(edition);
+    tree.date_by_moment(seconds);
+    let outcome = pipeline::run(&tree, Goal::Build);
+    let files = files_of(outcome.site.as_ref().unwrap()).unwrap();
+    let page = |path| Page::parse(text(&files, path)).unwrap();
+    let modified = |value: &serde_json::Value| {
+        value["dateModified"].as_str().map(str::to_owned).unwrap_or_default()
+    };
+    let header = text(&files, "plan/plan.tmx").split_once("creationdate=\"").unwrap().1;
+    [
+        meta(&page("plan/index.html"), "citation_online_date").join(" "),
+        modified(&data(&page("index.html"))[0]),
+        modified(&data(&page("downloads/index.html"))[0]["dataset"][0]),
+        header[..8].to_owned(),
+    ]
+}
+
 #[test]
 fn a_date_from_outside_counts_where_the_edition_gives_none() {
-    let dated = |edition: &str| {
-        let mut tree = SourceTree::from_fixture(edition);
-        tree.date = Date::of_seconds(1_767_225_600);
-        let outcome = pipeline::run(&tree, Goal::Build);
-        let files = files_of(outcome.site.as_ref().unwrap()).unwrap();
-        meta(&Page::parse(text(&files, "plan/index.html")).unwrap(), "citation_online_date")
-    };
-    assert_eq!(dated(&EDITION.replacen("\ndate = 2026-03-01", "", 1)), ["2026/01/01"]);
-    assert_eq!(dated(EDITION), ["2026/03/01"]);
+    let undated = EDITION.replacen("\ndate = 2026-03-01", "", 1);
+    let outside = Some(1_767_225_600);
+    assert_eq!(dated(&undated, outside), ["2026/01/01", "2026-01-01", "2026-01-01", "20260101"]);
+    let own = ["2026/03/01", "2026-03-01", "2026-03-01", "20260301"];
+    assert_eq!(dated(EDITION, outside), own);
+    assert_eq!(dated(EDITION, None), own);
+    let latest_of_documents = "20211212";
+    assert_eq!(dated(&undated, None), ["", "", "", latest_of_documents]);
 }
 
 #[test]
