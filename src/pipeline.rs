@@ -250,9 +250,8 @@ fn made(
     let (ours, found) = (Arc::clone(&edition), Arc::clone(&annotations));
     let words = theme.strings.clone();
     let exports = Arc::new(Exports::new(ours, found, words, env!("CARGO_PKG_VERSION")));
-    let mut downloads = downloads(&exports);
+    let downloads = downloads(&exports, goal);
     if goal == Goal::Check {
-        downloads.size = Arc::new(|_| 0);
         let findings = render::check(edition, annotations, theme, downloads);
         return if findings.is_empty() { Ok(None) } else { Err(findings) };
     }
@@ -272,8 +271,8 @@ fn packings(publishing: Publishing) -> Vec<Packing> {
     wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, packing)| packing).collect()
 }
 
-/// The exports as the page that lists them wants them.
-fn downloads(exports: &Arc<Exports>) -> Downloads {
+/// The exports as the page that lists them wants them; to check, none need be made for its size.
+fn downloads(exports: &Arc<Exports>, goal: Goal) -> Downloads {
     let file = |export: &Export| Download {
         path: export.path.clone(),
         document: export.document,
@@ -287,13 +286,11 @@ fn downloads(exports: &Arc<Exports>) -> Downloads {
         name: missing.format.name(),
         reason: missing.reason,
     };
+    let files = exports.files().iter().map(file).collect();
+    let lacking = exports.missing().iter().map(lacking).collect();
     let sized = Arc::clone(exports);
-    Downloads {
-        files: exports.files().iter().map(file).collect(),
-        lacking: exports.missing().iter().map(lacking).collect(),
-        styles: exports.styles(),
-        size: Arc::new(move |index| sized.size(index)),
-    }
+    let size = move |place| if goal == Goal::Check { 0 } else { sized.size(place) };
+    Downloads::new(files, lacking, exports.styles(), Arc::new(size))
 }
 
 /// What the rules are given at either moment.

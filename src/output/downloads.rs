@@ -1,5 +1,6 @@
 //! Files that readers may take away: what a page that lists them needs to know.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A file that a page offers.
@@ -30,21 +31,105 @@ pub struct Lacking {
     pub reason: &'static str,
 }
 
+/// The size in bytes of a file by its place; may have to make it.
+pub type Size = Arc<dyn Fn(usize) -> usize + Send + Sync>;
+
 /// All files that readers may take away.
 #[derive(Clone)]
 pub struct Downloads {
-    /// Sorted by path.
-    pub files: Vec<Download>,
-    /// What there is not.
-    pub lacking: Vec<Lacking>,
+    files: Vec<Download>,
+    /// For each document, and for the edition as a whole, the places of its files.
+    places: BTreeMap<Option<usize>, Vec<usize>>,
+    lacking: BTreeMap<usize, Vec<Lacking>>,
+    size: Size,
     /// For a policy of a browser: the hashes of the styles that are inside files it may show.
     pub styles: Vec<String>,
-    /// The size in bytes of a file, by its place in `files`; may have to make it.
-    pub size: Arc<dyn Fn(usize) -> usize + Send + Sync>,
+}
+
+impl Downloads {
+    /// Files, sorted by path, with what there is not.
+    #[must_use]
+    pub fn new(
+        files: Vec<Download>,
+        lacking: Vec<Lacking>,
+        styles: Vec<String>,
+        size: Size,
+    ) -> Self {
+        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (place, file) in files.iter().enumerate() {
+            places.entry(file.document).or_default().push(place);
+        }
+        let mut lacking_of: BTreeMap<_, Vec<Lacking>> = BTreeMap::new();
+        for lacking in lacking {
+            lacking_of.entry(lacking.document).or_default().push(lacking);
+        }
+        Self { files, places, lacking: lacking_of, size, styles }
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The files of a document, or for `None` those of the edition as a whole, with their places.
+    pub fn of(&self, document: Option<usize>) -> impl Iterator<Item = (usize, &Download)> {
+        let places = self.places.get(&document).into_iter().flatten();
+        places.map(|&place| (place, &self.files[place]))
+    }
+
+    /// What a document lacks.
+    #[must_use]
+    pub fn lacking_of(&self, document: usize) -> &[Lacking] {
+        self.lacking.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The size in bytes of the file at a place; may have to make it.
+    #[must_use]
+    pub fn size(&self, place: usize) -> usize {
+        (self.size)(place)
+    }
 }
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self { files: Vec::new(), lacking: Vec::new(), styles: Vec::new(), size: Arc::new(|_| 0) }
+        Self::new(Vec::new(), Vec::new(), Vec::new(), Arc::new(|_| 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, document: Option<usize>) -> Download {
+        let path = path.to_owned();
+        Download { path, document, witnesses: Vec::new(), key: "k", name: "n", media_type: "m" }
+    }
+
+    #[test]
+    fn files_are_found_by_their_document_with_their_places() {
+        let files = [("a", Some(1)), ("b", None), ("c", Some(0)), ("d", Some(1)), ("e", None)];
+        let files = files.map(|(path, document)| file(path, document));
+        let lacking = [(2, "x"), (0, "y"), (2, "z")];
+        let lacking = lacking.map(|(document, name)| Lacking { document, name, reason: "r" });
+        let size: Size = Arc::new(|place| place * 10);
+        let all = Downloads::new(files.to_vec(), lacking.to_vec(), Vec::new(), size);
+        let of = |document| {
+            let files = all.of(document).map(|(place, file)| (file.path.as_str(), all.size(place)));
+            files.collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some(1)), [("a", 0), ("d", 30)]);
+        assert_eq!(of(Some(0)), [("c", 20)]);
+        assert_eq!(of(Some(2)), []);
+        assert_eq!(of(None), [("b", 10), ("e", 40)]);
+        assert_eq!((all.len(), all.is_empty()), (5, false));
+        let names = |document| all.lacking_of(document).iter().map(|l| l.name).collect::<Vec<_>>();
+        assert_eq!((names(2), names(1)), (vec!["x", "z"], vec![]));
     }
 }

@@ -105,7 +105,7 @@ impl Book {
         let documents = (0..edition.documents.len())
             .map(|index| tables(&edition, &annotations, index))
             .collect();
-        let fixed = fixed(&edition, &annotations, !downloads.files.is_empty());
+        let fixed = fixed(&edition, &annotations, !downloads.is_empty());
         let headword_languages = headword_languages(&edition);
         let mut seen_from: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, term) in edition.terms.iter().enumerate() {

@@ -46,10 +46,10 @@ struct Reason<'a> {
 /// Makes the view.
 #[must_use]
 pub fn view(sheet: Sheet<'_>) -> DownloadsPage<'_> {
-    let all = &sheet.book.downloads.files;
+    let all = &sheet.book.downloads;
     let of = |document: Option<usize>| {
-        let files = all.iter().enumerate().filter(move |(_, file)| file.document == document);
-        files.map(|(place, download)| file(sheet, place, download)).collect::<Vec<_>>()
+        let files = all.of(document).map(|(place, download)| file(sheet, place, download));
+        files.collect::<Vec<_>>()
     };
     let group = |index: usize| Group {
         document: sheet.document_ref(index),
@@ -67,7 +67,7 @@ pub fn view(sheet: Sheet<'_>) -> DownloadsPage<'_> {
 fn file<'a>(sheet: Sheet<'a>, place: usize, download: &'a Download) -> FileView<'a> {
     let witnesses = download.document.map(|document| &sheet.document(document).witnesses);
     let named = |&index: &usize| witnesses.and_then(|all| all.get(index));
-    let bytes = (sheet.book.downloads.size)(place);
+    let bytes = sheet.book.downloads.size(place);
     FileView {
         key: download.key,
         name: download.name,
@@ -86,8 +86,7 @@ fn file<'a>(sheet: Sheet<'a>, place: usize, download: &'a Download) -> FileView<
 }
 
 fn lacking(sheet: Sheet<'_>, document: usize) -> Vec<Reason<'_>> {
-    let all = sheet.book.downloads.lacking.iter().filter(|lacking| lacking.document == document);
-    let all: Vec<_> = all.collect();
+    let all = sheet.book.downloads.lacking_of(document);
     let reasons: BTreeSet<&str> = all.iter().map(|lacking| lacking.reason).collect();
     let names = |reason: &str| {
         all.iter().filter(|lacking| lacking.reason == reason).map(|lacking| lacking.name).collect()

@@ -296,14 +296,14 @@ fn downloads(sheet: Sheet<'_>) -> Map<String, Value> {
 
 /// Files of a document, or of the edition as a whole.
 fn files(sheet: Sheet<'_>, document: Option<usize>) -> Value {
-    let files = sheet.book.downloads.files.iter().filter(|file| file.document == document);
-    files.map(|download| file(sheet, download, "DataDownload")).collect()
+    let files = sheet.book.downloads.of(document);
+    files.map(|(_, download)| file(sheet, download, "DataDownload")).collect()
 }
 
 /// Files of the edition as a whole whose keys begin so.
 fn keyed(sheet: Sheet<'_>, kind: &str, keys: &[&str]) -> Value {
-    let files = sheet.book.downloads.files.iter().filter(|file| file.document.is_none());
-    let files = files.filter(|file| keys.iter().any(|key| file.key.starts_with(key)));
+    let files = sheet.book.downloads.of(None).map(|(_, download)| download);
+    let files = files.filter(|download| keys.iter().any(|key| download.key.starts_with(key)));
     files.map(|download| file(sheet, download, kind)).collect()
 }
 
