@@ -1,6 +1,8 @@
 //! The list of pages for search engines.
 
 use crate::model::Date;
+use crate::model::Document;
+use crate::model::Edition;
 use crate::model::SiteInfo;
 use crate::render::book::Book;
 use crate::render::url;
@@ -10,6 +12,7 @@ use quick_xml::events::BytesDecl;
 use quick_xml::events::BytesText;
 use quick_xml::events::Event;
 
+use std::collections::BTreeMap;
 use std::io;
 
 /// The list itself, or the list of lists.
@@ -31,8 +34,9 @@ pub fn robots(site: &SiteInfo) -> String {
 /// The list, divided where it is long; nothing where the site has no address.
 pub fn files<'a>(book: &Book, pages: impl Iterator<Item = &'a str>) -> Vec<(String, Vec<u8>)> {
     let Some(base) = book.edition.site.base_url.as_deref() else { return Vec::new() };
-    let entries: Vec<_> =
-        pages.map(|path| (url::canonical(base, path), last(book, path))).collect();
+    let dates = dates(&book.edition);
+    let entry = |path| (url::canonical(base, path), dates.get(path).copied());
+    let entries: Vec<_> = pages.map(entry).collect();
     divided(base, &entries, MOST)
 }
 
@@ -53,13 +57,14 @@ fn divided(base: &str, entries: &[Entry], most: usize) -> Vec<(String, Vec<u8>)>
     files
 }
 
-/// When a document's page was changed last, as far as the edition tells.
-fn last(book: &Book, path: &str) -> Option<Date> {
-    let edition = &book.edition;
-    let index = edition.documents.iter().position(|d| url::folder(d.id.as_str()) == path)?;
-    let mut changes = edition.site.changes.iter();
-    let change = changes.find(|c| c.documents.is_empty() || c.documents.contains(&index));
-    change.map(|change| change.date)
+/// When the page of each document was changed last, as far as the edition tells.
+fn dates(edition: &Edition) -> BTreeMap<String, Date> {
+    let date = |(index, document): (usize, &Document)| {
+        let mut changes = edition.site.changes.iter();
+        let change = changes.find(|c| c.documents.is_empty() || c.documents.contains(&index))?;
+        Some((url::folder(document.id.as_str()), change.date))
+    };
+    edition.documents.iter().enumerate().filter_map(date).collect()
 }
 
 fn list([outer, inner]: [&str; 2], entries: &[Entry]) -> Vec<u8> {
@@ -90,6 +95,9 @@ fn write(writer: &mut Writer<Vec<u8>>, name: &str, (address, date): &Entry) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::fixture;
+    use crate::model::Change;
+    use crate::model::Localized;
 
     #[test]
     fn a_long_list_is_divided_and_the_parts_are_listed() {
@@ -104,5 +112,25 @@ mod tests {
         let paths: Vec<_> = two.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
         assert!(text(&two[2].1).contains("<loc>https://x.org/sitemap-2.xml</loc>"));
+    }
+
+    #[test]
+    fn a_document_was_changed_by_the_newest_change_that_names_it_or_all() {
+        let mut edition = fixture::edition("document a en:en\ndocument b en:en\ndocument c en:en");
+        let date = |day| Date { year: 2026, month: 1, day };
+        let change = |day, documents: &[usize]| Change {
+            version: format!("0.{day}"),
+            date: date(day),
+            text: Localized::default(),
+            documents: documents.to_vec(),
+        };
+        edition.site.changes = vec![change(4, &[1]), change(3, &[1, 2])];
+        let found = |edition: &Edition| {
+            let dates = dates(edition);
+            ["a", "b", "c"].map(|id| dates.get(&url::folder(id)).copied())
+        };
+        assert_eq!(found(&edition), [None, Some(date(4)), Some(date(3))]);
+        edition.site.changes.extend([change(2, &[]), change(1, &[0])]);
+        assert_eq!(found(&edition), [Some(date(2)), Some(date(4)), Some(date(3))]);
     }
 }
