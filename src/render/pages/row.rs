@@ -29,9 +29,6 @@ use std::sync::OnceLock;
 /// Bytes of HTML that a reading takes beside its words, roughly.
 const AROUND_WORDS: usize = 160;
 
-/// What stands before the text of a row without a number.
-const NO_NUMBER: &str = "¶";
-
 /// The parts of a row that templates may name, see [`rows::Row`].
 const PARTS: [&str; 10] =
     ["number", "id", "url", "segments", "cells", "notes", "links", "gaps", "targets", "variants"];
@@ -92,12 +89,10 @@ impl Row {
     /// The whole row, its element left open for what stands beside it.
     #[must_use]
     pub fn html(&self) -> String {
-        let sheet = self.sheet();
         let mut out = String::with_capacity(self.room());
-        row::open(&mut out, &self.ids());
-        let number = sheet.number(self.place.document, self.first());
-        let label = if number.is_empty() { NO_NUMBER } else { &number };
-        row::numbers(&mut out, &self.ids(), label);
+        let ids = self.ids();
+        row::open(&mut out, &ids);
+        row::numbers(&mut out, &ids, &self.number());
         out.push_str("<div class=\"cells\">");
         self.cells(&mut out, "p");
         out.push_str("</div>");
@@ -116,6 +111,11 @@ impl Row {
 
     fn first(&self) -> usize {
         self.segments.first().copied().unwrap_or_default()
+    }
+
+    /// The number for display, which headings and heads of tables do not have.
+    fn number(&self) -> String {
+        self.sheet().number(self.place.document, self.first())
     }
 
     fn ids(&self) -> Vec<&str> {
@@ -221,7 +221,7 @@ impl Object for Row {
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         match key {
             "id" => self.ids().first().map(|id| Value::from(*id)),
-            "number" => Some(Value::from(self.sheet().number(self.place.document, self.first()))),
+            "number" => Some(Value::from(self.number())),
             "beside" => {
                 let beside = rows::has_beside(self.sheet(), self.place.document, &self.segments);
                 Some(Value::from(beside))
