@@ -12,6 +12,9 @@ use crate::cli::flow;
 use crate::cli::flow::Ending;
 use crate::cli::say;
 
+/// What the foot of every page says it comes with.
+const SOURCE: &str = concat!("duizhao ", env!("CARGO_PKG_VERSION"));
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Man) -> Ending {
     let mut command = Arguments::command().disable_help_subcommand(true);
@@ -46,7 +49,8 @@ fn gather(command: Command, pages: &mut BTreeMap<String, String>) {
     }
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut page = Vec::new();
+    let man = clap_mangen::Man::new(command.display_name(&name)).source(SOURCE);
     // A page is written to memory, which does not fail.
-    let _ = clap_mangen::Man::new(command.display_name(&name)).render(&mut page);
+    let _ = man.render(&mut page);
     pages.insert(format!("{name}.1"), String::from_utf8_lossy(&page).into_owned());
 }

@@ -266,6 +266,10 @@ fn shells_and_editors_are_served() {
     fine(home.path(), &["man", "--out", "man"]);
     let page = std::fs::read_to_string(home.path().join("man/duizhao-segment-split.1")).unwrap();
     assert!(page.contains("Divide a segment into two"), "{page}");
+    let page = std::fs::read_to_string(home.path().join("man/duizhao-build.1")).unwrap();
+    let first = page.lines().find(|line| line.starts_with(".TH")).unwrap();
+    assert!(first.contains(concat!("\"duizhao ", env!("CARGO_PKG_VERSION"), "\"")), "{first}");
+    assert!(page.contains("DUIZHAO_BASE_URL"), "the help names it, so the page does: {page}");
     let (out, _) = fine(home.path(), &["schema", "notes"]);
     let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert!(schema["properties"]["note"].is_object(), "{out}");
