@@ -84,7 +84,7 @@ mod tests {
         let shown = published(&edition).unwrap();
         let segments = &shown.documents[0].segments;
         assert!(matches!(segments[0].readings[1], Reading::Absent(Absence::Withheld, _)));
-        assert_eq!(segments[1].readings[1].text().unwrap().raw, "two");
+        assert_eq!(segments[1].readings[1].text().unwrap().raw, "two".into());
         assert!(segments.iter().all(|segment| segment.readings[0].text().is_some()));
     }
 }

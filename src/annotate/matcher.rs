@@ -11,6 +11,8 @@ use crate::text::at_word_edges;
 use crate::text::fold;
 
 use aho_corasick::AhoCorasick;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::is_nfc;
 
@@ -87,7 +89,7 @@ impl Matcher {
         tags.sort();
         tags.dedup();
         let languages = tags
-            .into_iter()
+            .into_par_iter()
             .map(|lang| (lang.clone(), LanguageMatcher::new(lang, &edition.terms)))
             .collect();
         Self { languages, decisions: decisions(&edition.terms) }

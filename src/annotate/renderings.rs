@@ -142,9 +142,9 @@ impl Search<'_> {
 /// What one witness makes of one term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Places in this witness by form ([`crate::model::Term::forms`]), `None` for words that an
-    /// editor marked and that are no form.
-    pub forms: BTreeMap<Option<usize>, Vec<Place>>,
+    /// Places in this witness by form ([`crate::model::Term::forms`]), ascending; `None`, which is
+    /// first, for words that an editor marked and that are no form.
+    pub forms: Vec<(Option<usize>, Vec<Place>)>,
     /// Places in this witness where the term stands within a longer term.
     pub nested: Vec<Place>,
     /// Places in the source for which none of the term's forms stands in this witness.
@@ -157,7 +157,14 @@ impl Cell {
     /// How many occurrences were found, by whatever form.
     #[must_use]
     pub fn matched(&self) -> usize {
-        self.forms.values().map(Vec::len).sum::<usize>() + self.nested.len()
+        self.forms.iter().map(|(_, places)| places.len()).sum::<usize>() + self.nested.len()
+    }
+
+    fn add(&mut self, form: Option<usize>, place: Place) {
+        match self.forms.binary_search_by_key(&form, |(known, _)| *known) {
+            Ok(at) => self.forms[at].1.push(place),
+            Err(at) => self.forms.insert(at, (form, vec![place])),
+        }
     }
 
     /// The places of forms of a status.
@@ -188,7 +195,7 @@ pub(crate) fn matrix(
     if !document.has_source() {
         for (place, occurrence) in occurrences.iter() {
             let cell = matrix.entry((occurrence.term(), place.witness())).or_default();
-            cell.forms.entry(occurrence.form()).or_default().push(place);
+            cell.add(occurrence.form(), place);
         }
         return matrix;
     }
@@ -198,7 +205,7 @@ pub(crate) fn matrix(
         match rendering.found {
             Found::Form(place) => {
                 let form = occurrences.get(place).and_then(|o| o.form());
-                cell.forms.entry(form).or_default().push(place);
+                cell.add(form, place);
             }
             Found::Nested(place) => cell.nested.push(place),
             Found::Unmatched => cell.unmatched.push(rendering.source),
@@ -232,7 +239,7 @@ mod tests {
         let (_, all, matrix) = run("document d zh:zh:source en:en\ns1 | 数据 | the datum");
         assert_eq!(all.all()[0].found, Found::Form(Place::new(0, 1, 0)));
         let cell = &matrix[&(0, 1)];
-        assert_eq!(cell.forms.get(&Some(2)), Some(&vec![Place::new(0, 1, 0)]));
+        assert_eq!(cell.forms, [(Some(2), vec![Place::new(0, 1, 0)])]);
         assert_eq!((cell.matched(), cell.unmatched.len()), (1, 0));
     }
 
@@ -289,7 +296,7 @@ mod tests {
         let (edition, all, matrix) = run("document d en:en\ns1 | data and datum and data");
         assert!(all.all().is_empty());
         let cell = &matrix[&(0, 0)];
-        assert_eq!(cell.forms[&Some(1)].len(), 2);
+        assert_eq!((cell.forms[0].0, cell.forms[0].1.len()), (Some(1), 2));
         let accepted = cell.with_status(&edition.terms[0], RenderingStatus::Accepted);
         assert_eq!(accepted.count(), 1);
     }

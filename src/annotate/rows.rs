@@ -10,14 +10,19 @@ use crate::model::Heading;
 pub struct Rows {
     /// For each segment its row.
     row_of: Vec<u32>,
-    rows: Vec<Vec<u32>>,
+    /// Where each row ends in `all`.
+    ends: Vec<u32>,
+    /// The segments of all rows, in their order.
+    all: Vec<u32>,
 }
 
 impl Rows {
     /// Walks the spine.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let mut rows = Self { row_of: vec![u32::MAX; document.segments.len()], rows: Vec::new() };
+        let count = document.segments.len();
+        let (ends, all) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut rows = Self { row_of: vec![u32::MAX; count], ends, all };
         rows.add_body(document, &document.body);
         // A segment outside the spine is a fault elsewhere; here it is a row of its own.
         for segment in 0..document.segments.len() {
@@ -49,22 +54,23 @@ impl Rows {
     fn add(&mut self, segments: &[usize]) {
         for &segment in segments {
             if let Some(row) = self.row_of.get_mut(segment) {
-                *row = small(self.rows.len());
+                *row = small(self.ends.len());
             }
         }
-        self.rows.push(segments.iter().map(|&segment| small(segment)).collect());
+        self.all.extend(segments.iter().map(|&segment| small(segment)));
+        self.ends.push(small(self.all.len()));
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ends.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.ends.is_empty()
     }
 
     /// The row in which a segment stands.
@@ -75,6 +81,9 @@ impl Rows {
 
     /// The segments of a row, in order.
     pub fn segments(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
-        self.rows.get(row).into_iter().flatten().map(|&segment| segment as usize)
+        let end = self.ends.get(row).map_or(0, |&end| end as usize);
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |&start| start as usize).min(end);
+        self.all[start..end].iter().map(|&segment| segment as usize)
     }
 }

@@ -8,6 +8,7 @@ pub mod json;
 pub mod sarif;
 pub mod source;
 
+pub use crate::diag::source::Content;
 pub use crate::diag::source::FileId;
 pub use crate::diag::source::Location;
 pub use crate::diag::source::SourceMap;

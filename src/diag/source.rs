@@ -1,5 +1,6 @@
 //! Files as read, and places in them.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A file in a [`SourceMap`].
@@ -49,6 +50,52 @@ pub struct Location {
     pub column: usize,
 }
 
+/// What is in a file. A text is in memory once, for all who hold parts of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// UTF-8.
+    Text(Arc<str>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+impl Content {
+    /// The bytes, for whoever keeps them.
+    #[must_use]
+    pub fn shared(&self) -> Arc<[u8]> {
+        match self {
+            Self::Text(text) => Arc::clone(text).into(),
+            Self::Bytes(bytes) => Arc::clone(bytes),
+        }
+    }
+
+    /// Whether both are the same; at once where both are held together.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        std::ptr::eq::<[u8]>(&**self, &**other) || self == other
+    }
+}
+
+impl Deref for Content {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.into()),
+            Err(error) => Self::Bytes(error.into_bytes().into()),
+        }
+    }
+}
+
 /// The texts of all files that were read, so that a message can show its line.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
@@ -84,6 +131,12 @@ impl SourceMap {
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |(_, text)| text)
+    }
+
+    /// The text of a file, for whoever keeps parts of it.
+    #[must_use]
+    pub fn shared(&self, file: FileId) -> Arc<str> {
+        self.files.get(file.0 as usize).map_or_else(|| "".into(), |(_, text)| Arc::clone(text))
     }
 
     /// The whole file as a span, for faults of the file itself: empty, at its start.

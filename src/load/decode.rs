@@ -1,6 +1,7 @@
 //! Bytes to text: what is not UTF-8, empty or unreadable is a finding; a byte order mark and
 //! CRLF line ends are accepted and read as if they were not there.
 
+use crate::diag::Content;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
@@ -11,12 +12,12 @@ use std::sync::Arc;
 /// Adds a text file to the map. `None` where there is nothing to parse; then a finding says why.
 pub fn add(
     path: &str,
-    bytes: &Result<Arc<[u8]>, String>,
+    content: &Result<Content, String>,
     sources: &mut SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
+    let content = match content {
+        Ok(content) => content,
         Err(reason) => {
             let file = sources.add(path, "");
             let message = format!("`{path}` cannot be read: {reason}");
@@ -24,15 +25,14 @@ pub fn add(
             return None;
         }
     };
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            report_encoding(path, bytes, error.valid_up_to(), (sources, sink));
+    let text = match content {
+        Content::Text(text) => plain(text),
+        Content::Bytes(bytes) => {
+            let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
+            report_encoding(path, bytes, valid, (sources, sink));
             return None;
         }
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
     let empty = text.trim().is_empty();
     let file = sources.add(path, text);
     if empty {
@@ -41,6 +41,15 @@ pub fn add(
         return None;
     }
     Some(file)
+}
+
+/// A text without a byte order mark and with line ends of one kind: mostly itself.
+fn plain(text: &Arc<str>) -> Arc<str> {
+    let words = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if words.contains('\r') {
+        return words.replace("\r\n", "\n").into();
+    }
+    if words.len() == text.len() { Arc::clone(text) } else { words.into() }
 }
 
 fn report_encoding(
@@ -71,7 +80,7 @@ mod tests {
     fn codes(bytes: &[u8]) -> (Vec<&'static str>, Option<String>) {
         let mut sources = SourceMap::default();
         let mut sink = Vec::new();
-        let file = add("a.toml", &Ok(Arc::from(bytes)), &mut sources, &mut sink);
+        let file = add("a.toml", &Ok(bytes.to_vec().into()), &mut sources, &mut sink);
         (sink.iter().map(|d| d.code).collect(), file.map(|f| sources.text(f).to_owned()))
     }
 

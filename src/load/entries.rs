@@ -6,13 +6,16 @@ use crate::diag::Span;
 use crate::diag::did_you_mean;
 use crate::load::syntax;
 use crate::model::Absence;
+use crate::model::Slice;
 
 use toml::de::DeValue;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The readings of a witness file: segment id → entry.
-pub type Readings = BTreeMap<String, Entry>;
+pub type Readings = BTreeMap<Slice, Entry>;
 
 /// One line of a witness file.
 #[derive(Debug, Clone)]
@@ -27,27 +30,35 @@ pub struct Entry {
 #[derive(Debug, Clone)]
 pub enum Value {
     /// Words; the span is theirs, without the quotes around them where that can be told.
-    Text(String, Span),
+    Text(Slice, Span),
     /// `{ absent = "…" }`.
     Absent(Absence, Span),
 }
 
 /// Reads a witness file: segment id → `'''text'''` or `{ absent = "…" }`.
-pub fn readings(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
+pub fn readings(text: &Arc<str>, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<Readings> {
     let table = syntax::parse(text, file, sink)?.into_inner();
     let mut readings = BTreeMap::new();
     for (key, value) in table {
         let span = value.span();
         let value = match value.into_inner() {
             DeValue::String(words) => {
-                Some(Value::Text(words.into_owned(), Span::new(file, inner(text, span))))
+                let within = inner(text, span);
+                Some(Value::Text(held(text, &within, &words), Span::new(file, within)))
             }
             other => absence(&other, Span::new(file, span), sink),
         };
         let entry = Entry { key: Span::new(file, key.span()), value };
-        readings.insert(key.into_inner().into_owned(), entry);
+        let id = held(text, &inner(text, key.span()), key.get_ref());
+        readings.insert(id, entry);
     }
     Some(readings)
+}
+
+/// Words as a part of the file's text where they stand there letter by letter, else as their own.
+fn held(text: &Arc<str>, within: &Range<usize>, words: &str) -> Slice {
+    let part = Slice::of(text, within.clone()).filter(|part| **part == *words);
+    part.unwrap_or_else(|| words.into())
 }
 
 fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Option<Value> {
@@ -78,7 +89,7 @@ fn absence(value: &DeValue<'_>, span: Span, sink: &mut Vec<Diagnostic>) -> Optio
 
 /// The bytes of a string's own characters: without the quotes around it where its escapes allow
 /// to tell, else with them.
-pub fn inner(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+pub fn inner(text: &str, span: Range<usize>) -> Range<usize> {
     let Some(written) = text.get(span.clone()) else { return span };
     for quotes in ["'''\n", "'''", "\"\"\"\n", "\"\"\"", "'", "\""] {
         let close = quotes.trim_end().len();

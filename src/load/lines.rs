@@ -8,24 +8,29 @@ use crate::diag::Span;
 use crate::load::entries::Entry;
 use crate::load::entries::Readings;
 use crate::load::entries::Value;
+use crate::model::Slice;
+
+use std::sync::Arc;
 
 /// The quotes around a reading.
 const QUOTES: &str = "'''";
 
 /// The readings of a file that has nothing but lines of readings, comments and empty lines; `None`
 /// for any other.
-pub(super) fn readings(text: &str, file: FileId) -> Option<Readings> {
+pub(super) fn readings(text: &Arc<str>, file: FileId) -> Option<Readings> {
     let mut readings = Readings::new();
     let mut start = 0;
     for line in text.split('\n') {
         if !line.is_empty() && !is_comment(line) {
             let (id, words) = reading(line)?;
             // The id has a quote on either side, the words have three, and ` = ` is between them.
-            let key = Span::new(file, start..start + id.len() + 2);
+            let name = start + 1..start + 1 + id.len();
+            let key = Span::new(file, name.start - 1..name.end + 1);
             let first = start + line.len() - QUOTES.len() - words.len();
-            let span = Span::new(file, first..first + words.len());
-            let entry = Entry { key, value: Some(Value::Text(words.to_owned(), span)) };
-            if readings.insert(id.to_owned(), entry).is_some() {
+            let range = first..first + words.len();
+            let words = Value::Text(Slice::of(text, range.clone())?, Span::new(file, range));
+            if readings.insert(Slice::of(text, name)?, Entry { key, value: Some(words) }).is_some()
+            {
                 return None;
             }
         }
@@ -66,6 +71,7 @@ mod tests {
     /// What both ways make of a file, in words.
     fn both(text: &str) -> (Option<String>, Option<String>) {
         let file = FileId(0);
+        let text = &Arc::from(text);
         let quick = readings(text, file).map(|readings| format!("{readings:?}"));
         let whole = entries::readings(text, file, &mut Vec::new()).map(|r| format!("{r:?}"));
         (quick, whole)
@@ -93,7 +99,7 @@ mod tests {
             "\"a\" = '''b'''\n\"a\" = '''c'''",
             "\"a\" = '''b\nc'''",
         ] {
-            assert!(readings(line, FileId(0)).is_none(), "{line}");
+            assert!(readings(&Arc::from(line), FileId(0)).is_none(), "{line}");
         }
     }
 

@@ -39,7 +39,7 @@ const DEFAULT_THEME: &str = "default";
 pub struct Loaded {
     /// The files as read, for showing lines.
     pub sources: SourceMap,
-    /// The parsed files: recipes, seeds and levels of rules are used by `check`.
+    /// The parsed files without the documents': recipes, seeds and levels of rules are used by `check`.
     pub files: Files,
     /// The edition; `None` where `site.toml` could not be read.
     pub edition: Option<Edition>,
@@ -77,7 +77,7 @@ pub fn edition(tree: &SourceTree) -> Loaded {
 pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
-    let files = parse::files(tree, &mut sources, &mut diagnostics, kept);
+    let mut files = parse::files(tree, &mut sources, &mut diagnostics, kept);
     let told = diagnostics.len();
     let mut edition = resolve::edition(&files, &sources, &mut diagnostics);
     if let Some(edition) = &mut edition {
@@ -87,6 +87,8 @@ pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     }
     check_theme(&files, tree, (&mut edition, &mut diagnostics));
     let diagnostics = follow::without(diagnostics, told, &files, &sources);
+    // What was parsed of the documents is in the edition, and need not be held twice.
+    files.documents = Vec::new();
     Loaded { sources, files, edition, diagnostics }
 }
 

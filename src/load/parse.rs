@@ -1,5 +1,6 @@
 //! Texts to the types of `format`, file by file, in parallel.
 
+use crate::diag::Content;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
@@ -69,7 +70,7 @@ pub struct SeedFile {
     /// Its text in the source map; empty where it is not UTF-8.
     pub file: FileId,
     /// The bytes as received.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Content,
 }
 
 /// The files of one document.
@@ -130,7 +131,7 @@ pub struct Kept(BTreeMap<String, KeptFile>);
 #[derive(Debug)]
 struct KeptFile {
     file: FileId,
-    bytes: Arc<[u8]>,
+    bytes: Content,
     piece: Piece,
     findings: Vec<Diagnostic>,
 }
@@ -144,8 +145,7 @@ impl Kept {
     ) -> Option<(Piece, Vec<Diagnostic>)> {
         let kept = self.0.get(path).filter(|kept| kept.file == file)?;
         let now = tree.files.get(path)?.as_ref().ok()?;
-        let same = Arc::ptr_eq(&kept.bytes, now) || kept.bytes == *now;
-        same.then(|| (kept.piece.clone(), kept.findings.clone()))
+        kept.bytes.is(now).then(|| (kept.piece.clone(), kept.findings.clone()))
     }
 }
 
@@ -184,7 +184,7 @@ pub fn files(
             let known = before.and_then(|kept| kept.take(path, file, tree));
             let (piece, findings) = known.unwrap_or_else(|| {
                 let mut sink = Vec::new();
-                (piece(&kind, sources.text(file), file, &mut sink), sink)
+                (piece(&kind, &sources.shared(file), file, &mut sink), sink)
             });
             (path, file, piece, findings)
         })
@@ -204,7 +204,7 @@ fn keep(
     tree: &SourceTree,
 ) -> Option<(String, KeptFile)> {
     let bytes = tree.files.get(*path)?.as_ref().ok()?;
-    let (bytes, piece, findings) = (Arc::clone(bytes), piece.clone(), findings.clone());
+    let (bytes, piece, findings) = (bytes.clone(), piece.clone(), findings.clone());
     Some(((*path).to_owned(), KeptFile { file: *file, bytes, piece, findings }))
 }
 
@@ -246,22 +246,26 @@ fn classify(path: &str) -> Class<'_> {
 fn add_bytes(
     name: &str,
     path: &str,
-    bytes: &Result<Arc<[u8]>, String>,
+    content: &Result<Content, String>,
     (files, sources, sink): (&mut BTreeMap<String, SeedFile>, &mut SourceMap, &mut Vec<Diagnostic>),
 ) {
-    match bytes {
-        Ok(bytes) => {
-            let file = sources.add(path, std::str::from_utf8(bytes).unwrap_or_default());
-            files.insert(name.to_owned(), SeedFile { file, bytes: Arc::clone(bytes) });
+    match content {
+        Ok(content) => {
+            let text = match content {
+                Content::Text(text) => Arc::clone(text),
+                Content::Bytes(_) => Arc::from(""),
+            };
+            let file = sources.add(path, text);
+            files.insert(name.to_owned(), SeedFile { file, bytes: content.clone() });
         }
         Err(_) => {
             // `decode` words the finding; a file that cannot be read is never added.
-            let _ = decode::add(path, bytes, sources, sink);
+            let _ = decode::add(path, content, sources, sink);
         }
     }
 }
 
-fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Piece {
+fn piece(kind: &Kind, text: &Arc<str>, file: FileId, sink: &mut Vec<Diagnostic>) -> Piece {
     fn read<T: DeserializeOwned>(t: &str, f: FileId, sink: &mut Vec<Diagnostic>) -> Option<T> {
         recover::read(t, f, sink)
     }
@@ -277,7 +281,7 @@ fn piece(kind: &Kind, text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> P
             Piece::Readings(quick.or_else(|| entries::readings(text, file, sink)))
         }
         Kind::Links => Piece::Links(read(text, file, sink)),
-        Kind::Page => Piece::Page(text.to_owned()),
+        Kind::Page => Piece::Page(text.to_string()),
         Kind::Glossary => Piece::Glossary(read(text, file, sink)),
         Kind::Manifest => Piece::Manifest(read(text, file, sink)),
         Kind::Recipe => Piece::Recipe(read(text, file, sink)),

@@ -1,5 +1,6 @@
 //! Reads the files of an edition into memory, sorted by path; when asked again, those that changed.
 
+use crate::diag::Content;
 use crate::model::Date;
 
 use rayon::iter::IntoParallelIterator;
@@ -8,7 +9,6 @@ use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 use std::time::SystemTime;
 
@@ -24,7 +24,7 @@ pub const ROOTS: [&str; 6] =
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTree {
     /// Path relative to the edition's folder, with `/` → the bytes, or why they could not be read.
-    pub files: BTreeMap<String, Result<Arc<[u8]>, String>>,
+    pub files: BTreeMap<String, Result<Content, String>>,
     /// The address of the site, ending in `/`, where it is given from outside: it stands for
     /// `base-url` of `site.toml`.
     pub base_url: Option<String>,
@@ -51,15 +51,15 @@ impl SourceTree {
     }
 
     /// Adds or replaces a file.
-    pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.to_owned(), Ok(bytes.into()));
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.to_owned(), Ok(bytes.into().into()));
     }
 
     /// Files below a folder (`content/`), with their paths, sorted.
     pub fn below<'a>(
         &'a self,
         folder: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a Result<Arc<[u8]>, String>)> {
+    ) -> impl Iterator<Item = (&'a str, &'a Result<Content, String>)> {
         self.files
             .range(folder.to_owned()..)
             .take_while(move |(path, _)| path.starts_with(folder))
@@ -175,20 +175,20 @@ fn again(
     path: &Path,
     stamp: Option<&Stamp>,
     before: &Snapshot,
-) -> Result<Arc<[u8]>, String> {
+) -> Result<Content, String> {
     let known = before.tree.files.get(name).and_then(|bytes| bytes.as_ref().ok());
     if let (Some(known), Some(stamp)) = (known, stamp)
         && before.stamps.get(name) == Some(stamp)
     {
-        return Ok(Arc::clone(known));
+        return Ok(known.clone());
     }
     let bytes = read_file(path)?;
-    Ok(known.filter(|known| **known == bytes).map_or(bytes, Arc::clone))
+    Ok(known.filter(|known| known.is(&bytes)).map_or(bytes, Content::clone))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
-fn read_file(path: &Path) -> Result<Arc<[u8]>, String> {
-    std::fs::read(path).map(Arc::from).map_err(|error| error.to_string())
+fn read_file(path: &Path) -> Result<Content, String> {
+    std::fs::read(path).map(Content::from).map_err(|error| error.to_string())
 }
 
 fn is_passed_over(name: &str) -> bool {

@@ -14,6 +14,7 @@ pub mod note;
 pub mod reference;
 pub mod review;
 pub mod segment;
+pub mod slice;
 pub mod target;
 pub mod term;
 
@@ -62,6 +63,7 @@ pub use crate::model::segment::Absence;
 pub use crate::model::segment::Reading;
 pub use crate::model::segment::Segment;
 pub use crate::model::segment::Text;
+pub use crate::model::slice::Slice;
 pub use crate::model::target::Decimal;
 pub use crate::model::target::Ground;
 pub use crate::model::target::Measure;

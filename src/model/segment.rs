@@ -2,6 +2,7 @@
 
 use crate::diag::Span;
 use crate::model::id::SegmentId;
+use crate::model::slice::Slice;
 
 /// The smallest unit that is aligned in all witnesses that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// As printed, never normalised.
-    pub raw: String,
+    pub raw: Slice,
     /// The characters of the text in the witness's file, without the quotes around them.
     pub span: Span,
 }

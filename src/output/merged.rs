@@ -38,6 +38,11 @@ impl PageSource for Merged {
         let (source, place) = self.places[index];
         self.sources[source].render(place)
     }
+
+    fn is_last(&self, index: usize) -> bool {
+        let (source, place) = self.places[index];
+        self.sources[source].is_last(place)
+    }
 }
 
 #[cfg(test)]

@@ -130,6 +130,10 @@ impl PageSource for Copies {
     fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {
         self.source.render(self.places[index]).map(|bytes| self.packing.pack(&bytes))
     }
+
+    fn is_last(&self, index: usize) -> bool {
+        self.source.is_last(self.places[index])
+    }
 }
 
 #[cfg(test)]

@@ -43,6 +43,12 @@ pub trait PageSource: Send + Sync {
     /// # Errors
     /// A fault of a template.
     fn render(&self, index: usize) -> Result<Vec<u8>, Fault>;
+
+    /// Whether the page at an index tells of other files, such as their sizes: it is made when
+    /// they have been, so that they are not made twice.
+    fn is_last(&self, _index: usize) -> bool {
+        false
+    }
 }
 
 /// A file that is not made from templates: style sheets, scripts, data.

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
-use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::output::error::Error;
@@ -167,14 +167,32 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// Makes all files in parallel. Of several faults the first in the order of paths is returned,
-    /// whatever the number of threads.
+    /// Makes all files, those that tell of others when these are made.
     fn run(&self) -> Result<Vec<Made>, Error> {
         self.make_folders()?;
+        let (last, first): (Vec<usize>, Vec<usize>) =
+            (0..self.paths.len()).partition(|&index| self.is_last(index));
+        let mut made: Vec<Option<Made>> = self.paths.iter().map(|_| None).collect();
+        for indices in [first, last] {
+            for (index, file) in indices.iter().zip(self.make_all(&indices)?) {
+                made[*index] = Some(file);
+            }
+        }
+        Ok(made.into_iter().flatten().collect())
+    }
+
+    fn is_last(&self, index: usize) -> bool {
+        let place = self.paths[index].0;
+        place < self.site.pages.paths().len() && self.site.pages.is_last(place)
+    }
+
+    /// Makes files in parallel. Of several faults the first in their order is returned, whatever the
+    /// number of threads.
+    fn make_all(&self, indices: &[usize]) -> Result<Vec<Made>, Error> {
         let first_fault = AtomicUsize::new(usize::MAX);
-        let results: Vec<Option<Result<Made, Error>>> = (0..self.paths.len())
-            .into_par_iter()
-            .map(|index| {
+        let results: Vec<Option<Result<Made, Error>>> = indices
+            .par_iter()
+            .map(|&index| {
                 if index > first_fault.load(Ordering::Relaxed) {
                     return None;
                 }

@@ -139,6 +139,10 @@ impl PageSource for Watched {
         }
         page
     }
+
+    fn is_last(&self, index: usize) -> bool {
+        self.pages.is_last(index)
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use minijinja::escape_formatter;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -156,7 +157,11 @@ fn add_words(environment: &mut Environment<'static>, theme: &Theme) {
         theme.strings.iter().map(|(lang, words)| (lang.to_string(), words.clone())).collect();
     let strings = Arc::new(strings);
     let words = Arc::clone(&strings);
+    let plain = plain(&strings);
     environment.add_function("t", move |key: &str, values: Kwargs| {
+        if let Some(words) = plain.get(key).filter(|_| values.args().next().is_none()) {
+            return Ok(words.clone());
+        }
         let words = lookup(&words, key, &values)?;
         values.assert_all_used()?;
         let pairs = words.iter().map(|(lang, text)| (*lang, text.as_str()));
@@ -178,6 +183,18 @@ fn add_words(environment: &mut Environment<'static>, theme: &Theme) {
     environment.add_function("has_t", move |key: &str| {
         strings.iter().any(|(_, words)| words.contains_key(key))
     });
+}
+
+/// What `t` gives for each key where no values are put in: pages ask for the same few again and again.
+fn plain(strings: &[(String, Strings)]) -> BTreeMap<String, Value> {
+    let keys = strings.iter().flat_map(|(_, words)| words.keys());
+    let of = |key: &String| {
+        let words = strings
+            .iter()
+            .filter_map(|(lang, words)| words.get(key).map(|text| (lang.as_str(), text.as_str())));
+        (key.clone(), Value::from_safe_string(markup::spans(words, true)))
+    };
+    keys.map(of).collect()
 }
 
 /// The text of a key in every language that has it, with `{name}` replaced by the values.
@@ -233,42 +250,49 @@ fn filled(text: &str, name: &str, value: &str, words: Option<&Strings>) -> Strin
 }
 
 /// The language and the text of each entry of a list of words or prose.
-fn entries(list: &Value, field: &str) -> Result<Vec<(String, String)>, Error> {
+fn entries(list: &Value, field: &str) -> Result<Vec<(Value, Value)>, Error> {
     if list.is_undefined() {
         let message = "words are wanted, but the value is not there";
         return Err(Error::new(ErrorKind::UndefinedError, message));
     }
     let mut all = Vec::new();
     for entry in list.try_iter()? {
-        let get = |name: &str| entry.get_attr(name).map(|value| value.to_string());
-        all.push((get("lang")?, get(field)?));
+        all.push((entry.get_attr("lang")?, entry.get_attr(field)?));
     }
     Ok(all)
+}
+
+/// A value as it is printed.
+fn text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
 /// Words that are not given in all languages of the interface are shown in any view.
 fn spans(words: &Value, all: usize) -> Result<Value, Error> {
     let entries = entries(words, "text")?;
     let whole = entries.len() >= all;
-    let pairs = entries.iter().map(|(lang, text)| (lang.as_str(), text.as_str()));
+    let pairs: Vec<_> = entries.iter().map(|(lang, words)| (text(lang), text(words))).collect();
+    let pairs = pairs.iter().map(|(lang, words)| (&**lang, &**words));
     Ok(Value::from_safe_string(markup::spans(pairs, whole)))
 }
 
 fn blocks(prose: &Value, all: usize) -> Result<Value, Error> {
     let entries = entries(prose, "html")?;
     let whole = entries.len() >= all;
-    let pairs = entries.iter().map(|(lang, html)| (lang.as_str(), html.as_str()));
+    let pairs: Vec<_> = entries.iter().map(|(lang, html)| (text(lang), text(html))).collect();
+    let pairs = pairs.iter().map(|(lang, html)| (&**lang, &**html));
     Ok(Value::from_safe_string(markup::blocks(pairs, whole)))
 }
 
 fn words_in(words: Value, lang: &str) -> Result<String, Error> {
     let entries = entries(&words, "text")?;
-    let equal = entries.iter().find(|(tag, _)| tag == lang).or_else(|| entries.first());
-    Ok(equal.map(|(_, text)| text.clone()).unwrap_or_default())
+    let equal = entries.iter().find(|(tag, _)| text(tag) == lang).or_else(|| entries.first());
+    Ok(equal.map(|(_, words)| text(words).into_owned()).unwrap_or_default())
 }
 
 fn words_all(words: Value, separator: Option<&str>) -> Result<String, Error> {
-    let texts: Vec<String> = entries(&words, "text")?.into_iter().map(|(_, t)| t).collect();
+    let entries = entries(&words, "text")?;
+    let texts: Vec<Cow<'_, str>> = entries.iter().map(|(_, words)| text(words)).collect();
     Ok(texts.join(separator.unwrap_or(" · ")))
 }
 

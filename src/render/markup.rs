@@ -260,7 +260,13 @@ pub fn spans<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>, whole: boo
         if !out.is_empty() {
             out.push(' ');
         }
-        let _ = write!(out, r#"<span{class} lang="{}">{}</span>"#, escape(lang), escape(text));
+        for piece in ["<span", class, " lang=\""] {
+            out.push_str(piece);
+        }
+        escape_into(lang, &mut out);
+        out.push_str("\">");
+        escape_into(text, &mut out);
+        out.push_str("</span>");
     }
     out
 }

@@ -257,6 +257,10 @@ impl PageSource for Pages {
         let html = anchors.fold(html, |html, (now, before)| markup::anchored(html, now, before));
         Ok(html.into_bytes())
     }
+
+    fn is_last(&self, index: usize) -> bool {
+        matches!(self.kinds[index], Kind::Downloads)
+    }
 }
 
 impl Pages {

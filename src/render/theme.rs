@@ -3,6 +3,7 @@
 
 mod faults;
 
+use crate::diag::Content;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Severity;
@@ -35,7 +36,7 @@ const NAMED_KEYS: usize = 5;
 struct Embedded;
 
 /// Bytes of a file of the edition, or why they could not be read.
-pub type File<'a> = (&'a str, &'a Result<Arc<[u8]>, String>);
+pub type File<'a> = (&'a str, &'a Result<Content, String>);
 
 /// What a theme consists of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -175,7 +176,7 @@ impl Raw<'_> {
             found = true;
             match bytes {
                 Ok(bytes) => {
-                    self.add(name, path.to_owned(), Arc::clone(bytes));
+                    self.add(name, path.to_owned(), bytes.shared());
                     self.warn_of_stray_template(name, known);
                 }
                 Err(reason) => {

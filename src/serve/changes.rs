@@ -1,7 +1,5 @@
 //! What changed between two readings of the edition's files.
 
-use std::sync::Arc;
-
 use crate::pipeline::SourceTree;
 
 /// How a file differs from before.
@@ -24,7 +22,7 @@ pub fn between(old: &SourceTree, new: &SourceTree) -> Vec<(String, How)> {
     for (path, bytes) in &new.files {
         let how = match (old.files.get(path), bytes) {
             (None, _) => How::Added,
-            (Some(Ok(before)), Ok(now)) if Arc::ptr_eq(before, now) => continue,
+            (Some(Ok(before)), Ok(now)) if before.is(now) => continue,
             (Some(before), now) if before == now => continue,
             (Some(_), Ok(now)) if now.is_empty() => How::Emptied,
             (Some(_), _) => How::Changed,

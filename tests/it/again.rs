@@ -55,7 +55,7 @@ fn edition() -> SourceTree {
     let mut tree = tree::read(&root().join("tests/editions/seeds"));
     let pali = tree::read(&root().join("tests/editions/pali-english-german"));
     for (path, bytes) in pali.below("content/") {
-        tree.insert(path, bytes.clone().unwrap());
+        tree.insert(path, bytes.as_ref().unwrap().to_vec());
     }
     tree.insert("content/pages/about.en.md", *b"# About\n\nProse with a [link](document:laozi).\n");
     tree.insert("content/pages/about.zh.md", "# 关于\n\n说明。\n".as_bytes());

@@ -51,7 +51,7 @@ fn expected(document: &Document, witnesses: &[usize]) -> Readings {
         for &witness in witnesses {
             if let Some(text) = segment.readings[witness].text() {
                 let witness = document.witnesses[witness].id.to_string();
-                readings.insert((segment.id.to_string(), witness), text.raw.clone());
+                readings.insert((segment.id.to_string(), witness), text.raw.to_string());
             }
         }
     }

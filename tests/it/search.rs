@@ -42,7 +42,7 @@ fn readings(edition: &Edition) -> String {
                 let Some(text) = reading.text() else { continue };
                 let facts = [document.id.as_str(), segment.id.as_str(), witness.id.as_str()];
                 let lang = witness.lang.as_str();
-                lines.push(serde_json::json!([facts, lang, text.raw]).to_string());
+                lines.push(serde_json::json!([facts, lang, text.raw.as_str()]).to_string());
             }
         }
     }
@@ -177,7 +177,7 @@ mod scale {
         let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ ((number as u64 + 1) * 0x1234_5678_9ABC));
         let mut text = |spaced: bool| {
             let raw = sentence(&mut random, spaced);
-            model::Reading::Present(model::Text { raw, span })
+            model::Reading::Present(model::Text { raw: raw.into(), span })
         };
         let segment = |n: usize| model::Segment {
             id: model::SegmentId::new(&format!("s{}.{}", n / 50, n % 50)).unwrap(),

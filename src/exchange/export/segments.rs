@@ -8,29 +8,83 @@ use crate::model::Heading;
 use crate::model::Note;
 use crate::model::Reading;
 
+use serde::Serialize;
+use serde::Serializer;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
 use std::collections::BTreeSet;
 
+/// The file. Its segments are most of it: each is written when it is made.
+#[derive(Serialize)]
+struct File<'a> {
+    #[serde(flatten)]
+    head: Map<String, Value>,
+    document: Value,
+    witnesses: Vec<Value>,
+    divisions: Vec<Value>,
+    segments: Segments<'a>,
+    notes: Vec<Value>,
+    links: Value,
+    gaps: Value,
+}
+
 /// Makes the file.
 pub(crate) fn file(work: &Work<'_>) -> Vec<u8> {
     let document = work.document;
-    let mut root = json::head(work.whole, "duizhao-segments");
-    root.insert("document".into(), json::document(document));
-    let witnesses = document.witnesses.iter().map(json::witness).collect();
-    root.insert("witnesses".into(), Value::Array(witnesses));
-    let divisions = document.divisions.iter().map(|d| division(work, d)).collect();
-    root.insert("divisions".into(), Value::Array(divisions));
-    let segments = (0..document.segments.len()).map(|index| segment(work, index)).collect();
-    root.insert("segments".into(), Value::Array(segments));
-    let notes = document.notes.iter().map(|n| note(work, n)).collect();
-    root.insert("notes".into(), Value::Array(notes));
     let (links, gaps) = across(work);
-    root.insert("links".into(), links);
-    root.insert("gaps".into(), gaps);
-    json::file(&Value::Object(root))
+    json::file(&File {
+        head: json::head(work.whole, "duizhao-segments"),
+        document: json::document(document),
+        witnesses: document.witnesses.iter().map(json::witness).collect(),
+        divisions: document.divisions.iter().map(|d| division(work, d)).collect(),
+        segments: Segments(work),
+        notes: document.notes.iter().map(|n| note(work, n)).collect(),
+        links,
+        gaps,
+    })
+}
+
+struct Segments<'a>(&'a Work<'a>);
+
+impl Serialize for Segments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.0.document.segments.len()).map(|n| segment(self.0, n)))
+    }
+}
+
+#[derive(Serialize)]
+struct SegmentData<'a> {
+    id: &'a str,
+    division: &'a str,
+    kind: &'static str,
+    row: Option<usize>,
+    permalink: String,
+    readings: ByWitness<'a>,
+    absent: ByWitness<'a>,
+    terms: Vec<TermData<'a>>,
+    notes: Vec<&'a str>,
+    links: Vec<&'a str>,
+    gaps: Vec<&'a str>,
+    targets: Vec<&'a str>,
+}
+
+/// Words by id of their witness.
+struct ByWitness<'a>(Vec<(&'a str, &'a str)>);
+
+impl Serialize for ByWitness<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+#[derive(Serialize)]
+struct TermData<'a> {
+    term: Option<&'a str>,
+    witness: &'a str,
+    quote: Option<&'a str>,
+    place: [usize; 2],
 }
 
 fn division(work: &Work<'_>, division: &Division) -> Value {
@@ -53,74 +107,72 @@ fn division(work: &Work<'_>, division: &Division) -> Value {
     })
 }
 
-fn segment(work: &Work<'_>, index: usize) -> Value {
+fn segment<'a>(work: &'a Work<'a>, index: usize) -> SegmentData<'a> {
     let segment = &work.document.segments[index];
-    let mut readings = Map::new();
-    let mut absent = Map::new();
+    let (mut readings, mut absent) = (Vec::new(), Vec::new());
     for (witness, reading) in work.document.witnesses.iter().zip(&segment.readings) {
-        let id = witness.id.to_string();
         match reading {
-            Reading::Present(text) => readings.insert(id, Value::from(text.raw.clone())),
-            Reading::Absent(kind, _) => absent.insert(id, Value::from(kind.as_str())),
-        };
+            Reading::Present(text) => readings.push((witness.id.as_str(), text.raw.as_str())),
+            Reading::Absent(kind, _) => absent.push((witness.id.as_str(), kind.as_str())),
+        }
     }
-    json!({
-        "id": segment.id.as_str(),
-        "division": work.division(index).0,
-        "kind": work.place(index).as_str(),
-        "row": work.annotated.rows.of(index).map(|row| row + 1),
-        "permalink": work.whole.permalink(work.index, index),
-        "readings": readings,
-        "absent": absent,
-        "terms": terms(work, index),
-        "notes": notes_at(work, index),
-        "links": links_at(work, index),
-        "gaps": gaps_at(work, index),
-        "targets": targets_at(work, index),
-    })
+    SegmentData {
+        id: segment.id.as_str(),
+        division: work.division(index).0,
+        kind: work.place(index).as_str(),
+        row: work.annotated.rows.of(index).map(|row| row + 1),
+        permalink: work.whole.permalink(work.index, index),
+        readings: ByWitness(readings),
+        absent: ByWitness(absent),
+        terms: terms(work, index),
+        notes: notes_at(work, index),
+        links: links_at(work, index),
+        gaps: gaps_at(work, index),
+        targets: targets_at(work, index),
+    }
 }
 
-fn terms(work: &Work<'_>, index: usize) -> Value {
+fn terms<'a>(work: &'a Work<'a>, index: usize) -> Vec<TermData<'a>> {
     let mut all = Vec::new();
     for (witness, facts) in work.document.witnesses.iter().enumerate() {
         let Some(raw) = work.text(index, witness) else { continue };
         for occurrence in work.annotated.occurrences.in_reading(index, witness) {
             let place = characters(raw, &occurrence.range());
             let term = work.whole.edition.terms.get(occurrence.term());
-            all.push(json!({
-                "term": term.map(|term| term.id.as_str()),
-                "witness": facts.id.as_str(),
-                "quote": raw.get(occurrence.range()),
-                "place": [place.start, place.end],
-            }));
+            all.push(TermData {
+                term: term.map(|term| term.id.as_str()),
+                witness: facts.id.as_str(),
+                quote: raw.get(occurrence.range()),
+                place: [place.start, place.end],
+            });
         }
     }
-    Value::Array(all)
+    all
 }
 
-fn notes_at(work: &Work<'_>, index: usize) -> Vec<String> {
+fn notes_at<'a>(work: &'a Work<'a>, index: usize) -> Vec<&'a str> {
     let notes = work.annotated.attached.notes.get(&index).into_iter().flatten();
-    notes.filter_map(|&note| work.document.notes.get(note)).map(|n| n.id.to_string()).collect()
+    notes.filter_map(|&note| work.document.notes.get(note)).map(|n| n.id.as_str()).collect()
 }
 
-fn links_at(work: &Work<'_>, index: usize) -> Vec<String> {
+fn links_at<'a>(work: &'a Work<'a>, index: usize) -> Vec<&'a str> {
     let ends = work.whole.annotations.backlinks.links.get(&(work.index, index));
     let links = ends.into_iter().flatten().map(|end| end.link).collect::<BTreeSet<_>>();
     let links = links.into_iter().filter_map(|link| work.whole.edition.links.get(link));
-    links.map(|link| link.id.to_string()).collect()
+    links.map(|link| link.id.as_str()).collect()
 }
 
-fn gaps_at(work: &Work<'_>, index: usize) -> Vec<String> {
+fn gaps_at<'a>(work: &'a Work<'a>, index: usize) -> Vec<&'a str> {
     let gaps = work.whole.annotations.backlinks.gaps.get(&(work.index, index));
     let gaps = gaps.into_iter().flatten().filter_map(|&gap| work.whole.edition.gaps.get(gap));
-    gaps.map(|gap| gap.id.to_string()).collect()
+    gaps.map(|gap| gap.id.as_str()).collect()
 }
 
-fn targets_at(work: &Work<'_>, index: usize) -> Vec<String> {
+fn targets_at<'a>(work: &'a Work<'a>, index: usize) -> Vec<&'a str> {
     let places = work.annotated.attached.targets.get(&index).into_iter().flatten();
     let targets = places.map(|place| place.target).collect::<BTreeSet<_>>();
     let targets = targets.into_iter().filter_map(|target| work.document.targets.get(target));
-    targets.map(|target| target.id.to_string()).collect()
+    targets.map(|target| target.id.as_str()).collect()
 }
 
 fn note(work: &Work<'_>, note: &Note) -> Value {

@@ -102,7 +102,11 @@ fn start<'a>(name: &'a str, attributes: &Attributes<'a>) -> BytesStart<'a> {
     let mut element = BytesStart::new(name);
     for (key, value) in attributes {
         let value = allowed(value);
-        element.push_attribute((*key, value.replace(['\n', '\t'], " ").as_str()));
+        let breaks = ['\n', '\t'];
+        match value.contains(breaks) {
+            true => element.push_attribute((*key, value.replace(breaks, " ").as_str())),
+            false => element.push_attribute((*key, value.as_ref())),
+        }
     }
     element
 }
@@ -114,7 +118,18 @@ pub(crate) fn allowed(text: &str) -> Cow<'_, str> {
         '\u{FFFE}' | '\u{FFFF}' => true,
         c => c < ' ',
     };
-    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+    if is_allowed(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(bad, "\u{FFFD}"))
+}
+
+/// Whether no character of a text is one that XML cannot hold, by its bytes: those of U+FFFE and
+/// U+FFFF are EF BF BE and EF BF BF.
+fn is_allowed(text: &[u8]) -> bool {
+    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let is_none = |at: usize| matches!(text[at..], [0xEF, 0xBF, 0xBE | 0xBF, ..]);
+    !text.iter().enumerate().any(|(at, &byte)| is_control(byte) || byte == 0xEF && is_none(at))
 }
 
 #[cfg(test)]

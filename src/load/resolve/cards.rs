@@ -1,12 +1,11 @@
 //! Pictures: `content/card.png`, `content/<document>/card.png`.
 
+use crate::diag::Content;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::load::parse::Files;
 use crate::model::Document;
 use crate::model::Picture;
-
-use std::sync::Arc;
 
 /// How a file in PNG begins, up to the width in its first chunk.
 const BEGINNING: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
@@ -43,10 +42,10 @@ pub fn attach(
 }
 
 /// A picture with the size that its first chunk tells.
-fn picture(bytes: &Arc<[u8]>) -> Option<Picture> {
+fn picture(bytes: &Content) -> Option<Picture> {
     let size = bytes.strip_prefix(BEGINNING)?;
     let number = |at: usize| Some(u32::from_be_bytes(size.get(at..at + 4)?.try_into().ok()?));
-    Some(Picture { bytes: Arc::clone(bytes), width: number(0)?, height: number(4)? })
+    Some(Picture { bytes: bytes.shared(), width: number(0)?, height: number(4)? })
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ pub fn fill(
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) {
+    for segment in &mut document.segments {
+        segment.readings.reserve_exact(document.witnesses.len());
+    }
     let misnamed = report_strangers(document, files, sources, sink);
     for witness in 0..document.witnesses.len() {
         let id = document.witnesses[witness].id.clone();
@@ -139,7 +142,7 @@ fn reading(
                         .at(entry.key)
                         .hint("write `{ absent = \"…\" }` with the kind of absence"),
                 );
-            } else if raw.trim() != raw {
+            } else if raw.trim() != raw.as_str() {
                 let message = "a reading starts or ends with white space";
                 let finding = Diagnostic::error("stray-space", message).at(*span);
                 sink.push(

@@ -47,6 +47,7 @@ pub fn resolve(file: &written::Document, scope: &mut Scope<'_>) -> Spine {
     }
     let body = walk.body(&file.body, None);
     walk.spine.body = body;
+    walk.spine.segments.shrink_to_fit();
     walk.report_unreached();
     walk.spine
 }
@@ -211,7 +212,9 @@ impl<'a> Walk<'a, '_> {
             return None;
         }
         let index = self.spine.segments.len();
-        self.spine.index.insert(Arc::from(name), index);
+        // An id that is none is known as it is written, too.
+        let key = if id.as_str() == name { id.shared() } else { Arc::from(name) };
+        self.spine.index.insert(key, index);
         self.spine.segments.push(Segment { id, division, readings: Vec::new(), span });
         Some(index)
     }

@@ -172,7 +172,7 @@ fn discouraged(sheet: Sheet<'_>, index: usize, witness: usize) -> usize {
             let status = form.map(|form| form.status);
             matches!(status, Some(RenderingStatus::Misleading | RenderingStatus::Wrong))
         };
-        let forms = cell.forms.iter().filter(|(form, _)| bad(**form));
+        let forms = cell.forms.iter().filter(|(form, _)| bad(*form));
         forms.map(|(_, places)| places.len()).sum::<usize>()
     };
     cells.map(count).sum()

@@ -182,7 +182,7 @@ fn columns(sheet: Sheet<'_>) -> Vec<(usize, usize)> {
 }
 
 fn cell<'a>(sheet: Sheet<'a>, document: usize, term: &'a Term, found: &'a Cell) -> MatrixCell<'a> {
-    let form = |(form, places): (&Option<usize>, &'a Vec<Place>)| {
+    let form = |(form, places): &'a (Option<usize>, Vec<Place>)| {
         let form = form.and_then(|form| term.forms.get(form))?;
         let first = *places.first()?;
         Some(FormCount {

@@ -2,10 +2,10 @@
 
 use super::*;
 
-type Own = Vec<(&'static str, Result<Arc<[u8]>, String>)>;
+type Own = Vec<(&'static str, Result<Content, String>)>;
 
 fn run(files: &[(&'static str, &str)]) -> (Option<Theme>, Vec<String>) {
-    let own: Own = files.iter().map(|(p, t)| (*p, Ok(Arc::from(t.as_bytes())))).collect();
+    let own: Own = files.iter().map(|(p, t)| (*p, Ok(t.as_bytes().to_vec().into()))).collect();
     let languages = [Lang::new("en").unwrap(), Lang::new("zh-Hans").unwrap()];
     let mut sink = Vec::new();
     let own = own.iter().map(|(path, bytes)| (*path, bytes));

@@ -69,7 +69,7 @@ fn opened(texts: &Texts) -> (Readings, BTreeMap<String, String>) {
     let mut readings = Readings::new();
     for (index, witness) in document.witnesses.iter().enumerate() {
         let words = document.segments.iter().filter_map(|segment| {
-            Some((segment.id.to_string(), segment.readings[index].text()?.raw.clone()))
+            Some((segment.id.to_string(), segment.readings[index].text()?.raw.to_string()))
         });
         readings.push((format!("{} {}", witness.id, witness.lang), words.collect()));
     }
