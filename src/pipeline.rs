@@ -39,10 +39,10 @@ use crate::output::Packing;
 use crate::output::Site;
 use crate::render;
 use crate::render::Listing;
-use crate::render::theme;
-use crate::render::theme::Theme;
+use crate::render::Press;
 
 mod aids;
+mod dress;
 mod memory;
 mod proofs;
 mod record;
@@ -204,9 +204,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             diagnostics.extend(accept::unused(&second, &used));
         }
         recorder.begin("theme");
-        let own = tree.below("themes/");
-        let (name, languages) = (&edition.site.theme, &edition.site.languages);
-        let theme = theme::load(name, languages, own, &mut loaded.sources, &mut diagnostics);
+        let sink = (&mut loaded.sources, &mut diagnostics);
+        let theme = memory.dress.theme(&edition, tree, sink);
         let clean = count(&diagnostics).0 == 0;
         // Pages are made of the edition alone: what was parsed is in it, and need not be held twice.
         loaded.files = Files::default();
@@ -214,7 +213,8 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
             recorder.begin("prepare pages");
             let published = published(edition, annotations, memory);
-            match made(published, &theme, (goal, memory)) {
+            let press = memory.dress.press(&theme);
+            match press.and_then(|press| made(published, &press, (goal, memory))) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
             }
@@ -244,15 +244,15 @@ fn published(
 /// Makes the site with its exports, or where the goal is to check tries the templates.
 fn made(
     (edition, annotations): (Arc<Edition>, Arc<Annotations>),
-    theme: &Theme,
+    press: &Arc<Press>,
     (goal, memory): (Goal, &Memory),
 ) -> Result<Option<Site>, Vec<Diagnostic>> {
     let (ours, found) = (Arc::clone(&edition), Arc::clone(&annotations));
-    let words = theme.strings.clone();
+    let words = press.theme.strings.clone();
     let exports = Arc::new(Exports::new(ours, found, words, env!("CARGO_PKG_VERSION")));
     let downloads = downloads(&exports, goal);
     if goal == Goal::Check {
-        let findings = render::check(edition, annotations, theme, downloads);
+        let findings = render::check(edition, annotations, press, downloads);
         return if findings.is_empty() { Ok(None) } else { Err(findings) };
     }
     let publishing = edition.site.publishing;
@@ -260,7 +260,7 @@ fn made(
     let packings = packings(publishing);
     let is_late = memory.is_on() && packings.is_empty();
     let listing = if is_late { Listing::LateSearch } else { Listing::Whole };
-    let mut site = render::site(edition, annotations, theme, downloads, listing)?;
+    let mut site = render::site(edition, annotations, press, downloads, listing)?;
     site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
     Ok(Some(output::packed(site, packings)))
 }

@@ -110,6 +110,29 @@ impl SourceMap {
         id
     }
 
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Paths and texts of the files from a number on.
+    #[must_use]
+    pub fn since(&self, first: usize) -> &[(String, Arc<str>)] {
+        self.files.get(first..).unwrap_or_default()
+    }
+
+    /// Adds files as another map has them.
+    pub fn extend(&mut self, files: &[(String, Arc<str>)]) {
+        self.files.extend_from_slice(files);
+    }
+
     /// The paths of all files, in the order they were added.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|(path, _)| path.as_str())

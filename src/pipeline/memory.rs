@@ -16,6 +16,7 @@ use crate::model::DocumentId;
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::SegmentId;
+use crate::pipeline::dress::Dress;
 use crate::pipeline::proofs::Proofs;
 use crate::pipeline::record::Recorder;
 
@@ -51,6 +52,7 @@ pub struct Memory {
     is_off: bool,
     files: Kept,
     proofs: Proofs,
+    pub(super) dress: Dress,
     last: Option<Annotated>,
     /// The same without what is withheld, where something is.
     published: Option<Annotated>,

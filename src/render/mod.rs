@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod markup;
 pub mod pager;
 pub mod pages;
+pub mod press;
 pub mod publish;
 pub mod search;
 pub mod sheet;
@@ -23,7 +24,9 @@ pub mod squeeze;
 pub mod theme;
 pub mod url;
 pub mod view;
+mod words;
 
+pub use crate::render::press::Press;
 pub use crate::render::site::Listing;
 pub use crate::render::site::check;
 pub use crate::render::site::site;

@@ -2,12 +2,11 @@
 
 use crate::diag::Diagnostic;
 use crate::render::book::Book;
-use crate::render::engine::Engine;
 use crate::render::pages::frame::Joined;
 use crate::render::pages::frame::Shell;
+use crate::render::press::Press;
 use crate::render::squeeze;
 use crate::render::theme::OTHERS;
-use crate::render::theme::Theme;
 use crate::render::url;
 
 use minijinja::Value;
@@ -21,18 +20,17 @@ use std::sync::Arc;
 /// # Errors
 /// Faults of style sheets that are templates.
 pub fn joined(
-    theme: &Theme,
-    engine: &Engine,
+    press: &Press,
     book: &Arc<Book>,
     site: &Value,
     assets: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Result<Shell, Vec<Diagnostic>> {
-    let manifest = &theme.manifest;
+    let manifest = &press.theme.manifest;
     let styles = by_kind(&manifest.styles, &manifest.styles_of);
     let scripts = by_kind(&manifest.scripts, &manifest.scripts_of);
     let mut add = |name, lists: BTreeMap<String, Vec<String>>, squeeze: fn(&str) -> String| {
         let join = |(kind, files): (String, Vec<String>)| {
-            let text = squeeze(&text_of(theme, engine, site, &files)?);
+            let text = squeeze(&text_of(press, site, &files)?);
             let path = url::hashed(name, text.as_bytes());
             if !text.is_empty() {
                 assets.insert(path.clone(), Arc::from(text.as_bytes()));
@@ -43,8 +41,8 @@ pub fn joined(
     };
     let styles = add("style.css", styles, squeeze::style)?;
     let scripts = add("script.js", scripts, squeeze::script)?;
-    let head: Vec<String> = theme.manifest.head_script.iter().cloned().collect();
-    let head_script = text_of(theme, engine, site, &head)?.trim().to_owned();
+    let head: Vec<String> = manifest.head_script.iter().cloned().collect();
+    let head_script = text_of(press, site, &head)?.trim().to_owned();
     let styles_of_exports = book.downloads.styles.clone();
     let shell = Shell { styles, scripts, head_script, styles_of_exports, ..Shell::default() };
     Ok(shell.with_policies())
@@ -58,18 +56,13 @@ fn by_kind(all: &[String], of: &BTreeMap<String, Vec<String>>) -> BTreeMap<Strin
 }
 
 /// The texts of files of the theme, one after the other.
-fn text_of(
-    theme: &Theme,
-    engine: &Engine,
-    site: &Value,
-    names: &[String],
-) -> Result<String, Vec<Diagnostic>> {
+fn text_of(press: &Press, site: &Value, names: &[String]) -> Result<String, Vec<Diagnostic>> {
     let mut all = String::new();
     for name in names {
-        let Some(file) = theme.texts.get(name) else { continue };
+        let Some(file) = press.theme.texts.get(name) else { continue };
         let text = if name.ends_with(".jinja") {
             let page = context! { root => "" };
-            let made = engine.render(name, name, context! { site, page });
+            let made = press.engine.render(name, name, context! { site, page });
             made.map_err(|fault| vec![Diagnostic::error("template-fault", fault.message)])?
         } else {
             file.text.to_string()

@@ -9,7 +9,6 @@ use crate::output::Fault;
 use crate::output::PageSource;
 use crate::output::Site;
 use crate::render::book::Book;
-use crate::render::engine::Engine;
 use crate::render::fault;
 use crate::render::kind::Kind;
 use crate::render::kind::identity;
@@ -34,6 +33,7 @@ use crate::render::pages::sources;
 use crate::render::pages::targets;
 use crate::render::pages::term;
 use crate::render::pages::terms;
+use crate::render::press::Press;
 use crate::render::publish;
 use crate::render::publish::hosts;
 use crate::render::publish::moved;
@@ -42,8 +42,6 @@ use crate::render::search;
 use crate::render::search::OnDemand;
 use crate::render::sheet::Sheet;
 use crate::render::shell;
-use crate::render::squeeze;
-use crate::render::theme::Theme;
 use crate::render::url;
 
 use minijinja::Value;
@@ -69,17 +67,17 @@ pub enum Listing {
 pub fn site(
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
-    theme: &Theme,
+    press: &Arc<Press>,
     downloads: Downloads,
     listing: Listing,
 ) -> Result<Site, Vec<Diagnostic>> {
-    let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
+    let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
     let wanted = book.has(url::SEARCH);
     let index = wanted.then(|| Arc::new(OnDemand::new(Arc::clone(&book.edition))));
     if let (Some(index), Listing::Whole) = (&index, listing) {
         index.get().map_err(|message| vec![Diagnostic::error("template-fault", message)])?;
     }
-    let (pages, mut assets) = prepare(book, index.clone(), theme)?;
+    let (pages, mut assets) = prepare(book, index.clone(), press)?;
     assets.retain(|path, _| pages.paths.binary_search(path).is_err());
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
     let late = index.filter(|_| listing == Listing::LateSearch);
@@ -92,11 +90,11 @@ pub fn site(
 pub fn check(
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
-    theme: &Theme,
+    press: &Arc<Press>,
     downloads: Downloads,
 ) -> Vec<Diagnostic> {
-    let book = Arc::new(Book::new(edition, annotations, theme.strings.clone(), downloads));
-    let pages = match prepare(book, None, theme) {
+    let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
+    let pages = match prepare(book, None, press) {
         Ok((pages, _)) => pages,
         Err(findings) => return findings,
     };
@@ -128,34 +126,23 @@ fn size(book: &Book, kind: Kind) -> usize {
 
 type Assets = BTreeMap<String, Arc<[u8]>>;
 
-/// Compiles the theme and lists the pages; without an index there are no files of one.
+/// Joins the styles and lists the pages; without an index there are no files of one.
 fn prepare(
     book: Arc<Book>,
     index: Option<Arc<OnDemand>>,
-    theme: &Theme,
+    press: &Arc<Press>,
 ) -> Result<(Pages, Assets), Vec<Diagnostic>> {
-    let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for (name, bytes) in &theme.files {
-        let bytes = match str::from_utf8(bytes) {
-            Ok(text) if name.ends_with(".css") => Arc::from(squeeze::style(text).into_bytes()),
-            Ok(text) if name.ends_with(".js") => Arc::from(squeeze::script(text).into_bytes()),
-            _ => Arc::clone(bytes),
-        };
-        let path = url::hashed(name, &bytes);
-        assets.insert(path.clone(), bytes);
-        names.insert(name.clone(), path);
-    }
-    let engine = Engine::new(theme, Arc::new(names))?;
+    let mut assets = press.assets.clone();
     let site = frame::site(&book);
-    let shell = shell::joined(theme, &engine, &book, &site, &mut assets)?;
+    let shell = shell::joined(press, &book, &site, &mut assets)?;
     let moved = moved::of(&book);
     let (paths, kinds) = pages(&book, index.as_deref(), &moved);
     let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
     assets.extend(hosts);
     let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
     assets.extend(publish::files(&book, listed.map(|(path, _)| path.as_str())));
-    Ok((Pages { book, index, engine, shell, site, moved, paths, kinds }, assets))
+    let press = Arc::clone(press);
+    Ok((Pages { book, index, press, shell, site, moved, paths, kinds }, assets))
 }
 
 /// All pages, sorted by path; where two want the same path the first kind has it.
@@ -224,7 +211,7 @@ fn lists(book: &Book) -> Vec<(String, Kind)> {
 struct Pages {
     book: Arc<Book>,
     index: Option<Arc<OnDemand>>,
-    engine: Engine,
+    press: Arc<Press>,
     shell: Shell,
     site: Value,
     moved: Moved,
@@ -252,7 +239,7 @@ impl PageSource for Pages {
         let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
         let view = self.view(sheet, kind);
         let context = context! { site => self.site.clone(), page, ..view };
-        let html = self.engine.render(&template, sheet.path, context)?;
+        let html = self.press.engine.render(&template, sheet.path, context)?;
         let anchors = self.moved.anchors.get(sheet.path).into_iter().flatten();
         let html = anchors.fold(html, |html, (now, before)| markup::anchored(html, now, before));
         Ok(html.into_bytes())
@@ -270,7 +257,7 @@ impl Pages {
         let sheet = Sheet { book: &self.book, path: &page };
         let view = Value::from(Serde(aside::view(sheet, document)));
         let context = context! { site => self.site.clone(), ..view };
-        self.engine.render("aside.html", &page, context).map(|html| aside::script(&html))
+        self.press.engine.render("aside.html", &page, context).map(|html| aside::script(&html))
     }
 
     fn view(&self, sheet: Sheet<'_>, kind: Kind) -> Value {

@@ -20,6 +20,8 @@ use crate::model::NoteKind;
 use crate::model::Relation;
 use crate::output::Downloads;
 use crate::output::Site;
+use crate::render::Listing;
+use crate::render::Press;
 use crate::render::pager::PER_PAGE;
 use crate::render::theme;
 use crate::render::theme::Strings;
@@ -75,8 +77,8 @@ fn site(edition: Edition, theme: &Theme) -> Site {
     let annotations = annotate::edition(&edition);
     let downloads = Downloads::default();
     let (edition, annotations) = (Arc::new(edition), Arc::new(annotations));
-    crate::render::site(edition, annotations, theme, downloads, crate::render::Listing::Whole)
-        .unwrap()
+    let press = Arc::new(Press::new(&Arc::new(theme.clone())).unwrap());
+    crate::render::site(edition, annotations, &press, downloads, Listing::Whole).unwrap()
 }
 
 fn data(edition: Edition, path: &str) -> Value {
