@@ -79,9 +79,9 @@ pub struct DocumentFiles {
     /// Name of the folder.
     pub folder: String,
     /// `document.toml`; `None` with a finding where it could not be read.
-    pub document: Option<Parsed<document::Document>>,
+    pub document: Option<Parsed<Arc<document::Document>>>,
     /// Readings by witness file; `None` with findings where the file could not be read.
-    pub readings: BTreeMap<String, (FileId, Option<Readings>)>,
+    pub readings: BTreeMap<String, (FileId, Option<Arc<Readings>>)>,
     /// `notes.toml`.
     pub notes: Option<Parsed<Notes>>,
     /// `targets.toml`.
@@ -106,16 +106,16 @@ enum Kind {
     Recipe,
 }
 
-/// What came out of one file.
+/// What came out of one file. Of the files of which there are many it is shared with what is kept.
 #[derive(Debug, Clone)]
 enum Piece {
     Site(Option<Box<Site>>),
     Ledger(Option<Ledger>),
-    Document(Option<Box<document::Document>>),
+    Document(Option<Arc<document::Document>>),
     Notes(Option<Notes>),
     Targets(Option<Targets>),
     Review(Option<Review>),
-    Readings(Option<Readings>),
+    Readings(Option<Arc<Readings>>),
     Links(Option<Links>),
     Page(String),
     Glossary(Option<Glossary>),
@@ -272,13 +272,14 @@ fn piece(kind: &Kind, text: &Arc<str>, file: FileId, sink: &mut Vec<Diagnostic>)
     match kind {
         Kind::Site => Piece::Site(read(text, file, sink).map(Box::new)),
         Kind::Ledger => Piece::Ledger(read(text, file, sink)),
-        Kind::Document => Piece::Document(read(text, file, sink).map(Box::new)),
+        Kind::Document => Piece::Document(read(text, file, sink).map(Arc::new)),
         Kind::Notes => Piece::Notes(read(text, file, sink)),
         Kind::Targets => Piece::Targets(read(text, file, sink)),
         Kind::Review => Piece::Review(read(text, file, sink)),
         Kind::Readings => {
             let quick = lines::readings(text, file);
-            Piece::Readings(quick.or_else(|| entries::readings(text, file, sink)))
+            let readings = quick.or_else(|| entries::readings(text, file, sink));
+            Piece::Readings(readings.map(Arc::new))
         }
         Kind::Links => Piece::Links(read(text, file, sink)),
         Kind::Page => Piece::Page(text.to_string()),
@@ -305,7 +306,7 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
         Piece::Glossary(value) => files.glossary.extend(parsed!(value)),
         Piece::Manifest(value) => files.manifest = parsed!(value),
         Piece::Recipe(value) => files.recipes.extend(parsed!(value)),
-        Piece::Document(value) => folder(files, path).document = parsed!(value.map(|v| *v)),
+        Piece::Document(value) => folder(files, path).document = parsed!(value),
         Piece::Notes(value) => folder(files, path).notes = parsed!(value),
         Piece::Targets(value) => folder(files, path).targets = parsed!(value),
         Piece::Review(value) => folder(files, path).review = parsed!(value),
