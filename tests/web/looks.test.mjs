@@ -188,6 +188,23 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`the first jump into a long document lands where the contents lead ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+    for (const path of ['digital-economy-2021/index.html', 'informatization-2021/index.html']) {
+      await withPage(path, { javaScriptEnabled, ...size(1280) }, async (page) => {
+        const ids = await page.evaluate(() => [...document.querySelectorAll('.toc a')].map((a) => a.hash.slice(1)).filter((_, i) => i % 6 === 2));
+        for (const id of ids) {
+          await page.goto('about:blank');
+          await page.goto(`${site.preview.address}${path}#${id}`);
+          await page.waitForTimeout(300);
+          const top = await page.evaluate((id) => document.getElementById(decodeURIComponent(id)).getBoundingClientRect().top, id);
+          assert.ok(top > -1 && top < 250, `${path} ${id}: ${top}`);
+        }
+      });
+    }
+  });
+}
+
 test('every stop of the Tab key is visible', async () => {
   for (const [path, width, presses] of [[READER, 1280, 90], [READER, 390, 60], ['index.html', 390, 40], ['terms/index.html', 1280, 40]]) {
     await withPage(path, size(width, 800), async (page) => {

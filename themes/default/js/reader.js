@@ -66,7 +66,7 @@ function here(){
   /* a link into a row that is sifted away brings all rows back */
   if(only&&only.value&&up(n,'[hidden]')){only.value='';sift();n.scrollIntoView()}
   /* a far jump lands by estimated heights: once more when the real ones are known */
-  requestAnimationFrame(function(){requestAnimationFrame(function(){if(n===aim()&&n.classList.contains('at'))n.scrollIntoView()})})
+  var k=0;(function land(){if(n===aim()&&ed.contains(n)&&k&&k<4)n.scrollIntoView();if(k++<4)requestAnimationFrame(land)})()
 }
 /* what the page leaves to a script of its own, since a page in a folder can fetch nothing: it comes when something of it is first asked for */
 var beside=null,asked=[],file=d.getElementById('tip').getAttribute('data-src');
