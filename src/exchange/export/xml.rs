@@ -1,10 +1,10 @@
 //! XML in memory: elements and texts one after the other, nothing changed, nothing indented that is text.
 
 use quick_xml::Writer;
+use quick_xml::escape::escape;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::BytesDecl;
 use quick_xml::events::BytesEnd;
-use quick_xml::events::BytesStart;
 use quick_xml::events::BytesText;
 use quick_xml::events::Event;
 
@@ -39,7 +39,7 @@ impl Xml {
 
     /// Opens an element.
     pub(crate) fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
-        self.event(Event::Start(start(name, attributes)));
+        self.tag(name, attributes, ">");
     }
 
     /// Closes an element.
@@ -49,7 +49,24 @@ impl Xml {
 
     /// An element without content.
     pub(crate) fn void(&mut self, name: &str, attributes: &Attributes<'_>) {
-        self.event(Event::Empty(start(name, attributes)));
+        self.tag(name, attributes, "/>");
+    }
+
+    /// A tag with its attributes, written in place: an event for each would be made and thrown away.
+    fn tag(&mut self, name: &str, attributes: &Attributes<'_>, end: &str) {
+        let out = self.writer.get_mut();
+        out.push(b'<');
+        out.extend_from_slice(name.as_bytes());
+        for (key, value) in attributes {
+            let value = allowed(value);
+            let value = escape(value.as_ref());
+            out.push(b' ');
+            out.extend_from_slice(key.as_bytes());
+            out.extend_from_slice(b"=\"");
+            out.extend(value.bytes().map(|b| if matches!(b, b'\n' | b'\t') { b' ' } else { b }));
+            out.push(b'"');
+        }
+        out.extend_from_slice(end.as_bytes());
     }
 
     /// An element that holds a text.
@@ -96,19 +113,6 @@ impl Xml {
     pub(crate) fn finish(self) -> Vec<u8> {
         self.writer.into_inner()
     }
-}
-
-fn start<'a>(name: &'a str, attributes: &Attributes<'a>) -> BytesStart<'a> {
-    let mut element = BytesStart::new(name);
-    for (key, value) in attributes {
-        let value = allowed(value);
-        let breaks = ['\n', '\t'];
-        match value.contains(breaks) {
-            true => element.push_attribute((*key, value.replace(breaks, " ").as_str())),
-            false => element.push_attribute((*key, value.as_ref())),
-        }
-    }
-    element
 }
 
 /// A text without the characters that XML 1.0 cannot hold; each becomes U+FFFD.
