@@ -35,7 +35,8 @@ pub(crate) enum Kind {
     /// A page, from 1, of the notes.
     Notes(usize),
     Health,
-    Downloads,
+    /// A page, from 1, of the files to take away.
+    Downloads(usize),
     Changes,
     /// A page of prose.
     Prose(usize),
@@ -69,7 +70,7 @@ pub(crate) fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes(_) => fixed("notes"),
         Kind::Health => fixed("health"),
-        Kind::Downloads => Identity { subject: Subject::Downloads, ..fixed("downloads") },
+        Kind::Downloads(_) => Identity { subject: Subject::Downloads, ..fixed("downloads") },
         Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
         Kind::Moved(_) => fixed("moved"),

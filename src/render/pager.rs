@@ -12,14 +12,26 @@ pub const PER_PAGE: usize = 200;
 /// How many pages a list of so many entries takes; at least one.
 #[must_use]
 pub fn pages(total: usize) -> usize {
-    total.div_ceil(PER_PAGE).max(1)
+    pages_of(PER_PAGE, total)
+}
+
+/// How many pages a list takes with so many entries on each; at least one.
+#[must_use]
+pub fn pages_of(per_page: usize, total: usize) -> usize {
+    total.div_ceil(per_page).max(1)
 }
 
 /// The entries of one page, from 1, of a list of so many.
 #[must_use]
 pub fn entries(part: usize, total: usize) -> Range<usize> {
-    let start = ((part.max(1) - 1) * PER_PAGE).min(total);
-    start..(start + PER_PAGE).min(total)
+    entries_of(PER_PAGE, part, total)
+}
+
+/// The entries of one page, from 1, of a list of so many with so many on each page.
+#[must_use]
+pub fn entries_of(per_page: usize, part: usize, total: usize) -> Range<usize> {
+    let start = ((part.max(1) - 1) * per_page).min(total);
+    start..(start + per_page).min(total)
 }
 
 /// The page, from 1, on which the entry at a place of the list stands.
@@ -31,13 +43,24 @@ pub fn part_of(at: usize) -> usize {
 /// Where one is in the list whose first page has this path.
 #[must_use]
 pub fn pager(sheet: Sheet<'_>, path: &str, part: usize, total: usize) -> Pager {
-    let pages = pages(total);
+    pager_of(PER_PAGE, sheet, path, (part, total))
+}
+
+/// Where one is in a list as [`pager`] tells it, with so many entries on each page.
+#[must_use]
+pub fn pager_of(
+    per_page: usize,
+    sheet: Sheet<'_>,
+    path: &str,
+    (part, total): (usize, usize),
+) -> Pager {
+    let pages = pages_of(per_page, total);
     let address = |part: usize| sheet.url(&url::part(path, part));
     Pager {
         page: part,
         pages,
         total,
-        per_page: PER_PAGE,
+        per_page,
         previous: (part > 1).then(|| address(part - 1)),
         next: (part < pages).then(|| address(part + 1)),
     }

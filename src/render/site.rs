@@ -156,7 +156,6 @@ fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, 
         (url::TARGETS, Kind::Targets),
         (url::APPARATUS, Kind::Apparatus),
         (url::HEALTH, Kind::Health),
-        (url::DOWNLOADS, Kind::Downloads),
         (url::CHANGES, Kind::Changes),
     ];
     for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
@@ -193,16 +192,16 @@ fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, 
 /// All pages of the lists that grow with the edition.
 fn lists(book: &Book) -> Vec<(String, Kind)> {
     type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
-    let lists: [List; 4] = [
-        (url::NOTES, notes::count, Kind::Notes),
-        (url::COMPARE, compare::count, Kind::Compare),
-        (url::HISTORY, history::count, Kind::History),
-        (url::COVERAGE, coverage::count, Kind::Coverage),
+    let lists: [List; 5] = [
+        (url::NOTES, |book| pager::pages(notes::count(book)), Kind::Notes),
+        (url::COMPARE, |book| pager::pages(compare::count(book)), Kind::Compare),
+        (url::HISTORY, |book| pager::pages(history::count(book)), Kind::History),
+        (url::COVERAGE, |book| pager::pages(coverage::count(book)), Kind::Coverage),
+        (url::DOWNLOADS, downloads::pages, Kind::Downloads),
     ];
     let mut all = Vec::new();
-    for (path, count, kind) in lists.into_iter().filter(|(path, ..)| book.has(path)) {
-        let parts = 1..=pager::pages(count(book));
-        all.extend(parts.map(|part| (url::part(path, part), kind(part))));
+    for (path, pages, kind) in lists.into_iter().filter(|(path, ..)| book.has(path)) {
+        all.extend((1..=pages(book)).map(|part| (url::part(path, part), kind(part))));
     }
     all
 }
@@ -246,7 +245,7 @@ impl PageSource for Pages {
     }
 
     fn is_last(&self, index: usize) -> bool {
-        matches!(self.kinds[index], Kind::Downloads)
+        matches!(self.kinds[index], Kind::Downloads(_))
     }
 }
 
@@ -274,7 +273,7 @@ impl Pages {
             Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
             Kind::Notes(part) => Value::from(Serde(notes::view(sheet, part))),
             Kind::Health => Value::from(Serde(health::view(sheet))),
-            Kind::Downloads => Value::from(Serde(downloads::view(sheet))),
+            Kind::Downloads(part) => Value::from(Serde(downloads::view(sheet, part))),
             Kind::Changes => Value::from(Serde(changes::view(sheet))),
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
             Kind::Moved(place) => {

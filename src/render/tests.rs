@@ -34,6 +34,8 @@ use serde_json::Value;
 
 use std::sync::Arc;
 
+mod paged;
+
 const PLAN: &str = "
     document b zh:zh-Hans:source en:en
     s1 | “数据要素” | data elements & more
@@ -51,7 +53,13 @@ fn plain(edition: &Edition) -> Theme {
     let term = "{{ {'page': page, 'concordance': concordance, 'uses': uses, \
                 'pager': pager} | tojson }}";
     let plain = "{{ {'page': page, 'site': site} | tojson }}";
-    for name in ["home", "search", "terms", "sources", "targets", "apparatus", "health", "page"] {
+    add(&mut theme, "terms", "{{ {'page': page, 'matrix': matrix} | tojson }}");
+    add(
+        &mut theme,
+        "downloads",
+        "{{ {'edition': edition, 'documents': documents, 'pager': pager} | tojson }}",
+    );
+    for name in ["home", "search", "sources", "targets", "apparatus", "health", "page"] {
         add(&mut theme, name, plain);
     }
     let notes = "{{ {'contents': contents, 'sections': sections, 'pager': pager} | tojson }}";
@@ -74,8 +82,11 @@ fn add(theme: &mut Theme, name: &str, text: &str) {
 }
 
 fn site(edition: Edition, theme: &Theme) -> Site {
+    site_with(edition, theme, Downloads::default())
+}
+
+fn site_with(edition: Edition, theme: &Theme, downloads: Downloads) -> Site {
     let annotations = annotate::edition(&edition);
-    let downloads = Downloads::default();
     let (edition, annotations) = (Arc::new(edition), Arc::new(annotations));
     let press = Arc::new(Press::new(&Arc::new(theme.clone())).unwrap());
     crate::render::site(edition, annotations, &press, downloads, Listing::Whole).unwrap()
@@ -155,23 +166,6 @@ fn a_concordance_shows_whole_rows_with_the_term_marked() {
     let rendering = &uses[0]["texts"][1]["forms"][0];
     assert_eq!((&rendering["text"], &rendering["count"]), (&"data element".into(), &1.into()));
     assert_eq!(rendering["places"][0]["url"], "../../b/index.html#s1");
-}
-
-#[test]
-fn a_long_concordance_is_paged() {
-    let mut text = "document d zh:zh:source\n".to_owned();
-    for n in 0..=PER_PAGE {
-        text.push_str(&format!("s{n} | 数据\n"));
-    }
-    text.push_str("term shuju | zh 数据");
-    let first = data(fixture::edition(&text), "terms/shuju/index.html");
-    assert_eq!(first["concordance"][0]["rows"].as_array().unwrap().len(), PER_PAGE);
-    assert_eq!(first["concordance"][0]["total"], PER_PAGE + 1);
-    assert_eq!(first["pager"]["next"], "page-2/index.html");
-    let second = data(fixture::edition(&text), "terms/shuju/page-2/index.html");
-    assert_eq!(second["concordance"][0]["rows"].as_array().unwrap().len(), 1);
-    assert_eq!(second["pager"]["previous"], "../index.html");
-    assert!(second["pager"]["next"].is_null());
 }
 
 #[test]
@@ -314,18 +308,6 @@ fn links_are_shown_from_the_first_document_and_gaps_on_their_side() {
     assert_eq!(link["left"]["passage"]["url"], "../b/index.html#s3");
     let readings = link["left"]["passage"]["readings"].as_array().unwrap();
     assert_eq!(readings.len(), 2, "both languages");
-}
-
-#[test]
-fn many_links_are_paged() {
-    let edition = linked(2 * PER_PAGE);
-    let count = |path: &str| {
-        let page = data(edition.clone(), path);
-        (page["pairs"][0]["entries"].as_array().unwrap().len(), page["pager"]["next"].clone())
-    };
-    assert_eq!(count("compare/index.html"), (PER_PAGE, "page-2/index.html".into()));
-    assert_eq!(count("compare/page-2/index.html"), (PER_PAGE, "../page-3/index.html".into()));
-    assert_eq!(count("compare/page-3/index.html"), (1, Value::Null));
 }
 
 #[test]

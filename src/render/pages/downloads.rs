@@ -1,13 +1,20 @@
 //! The list of all files that readers may take away.
 
 use crate::output::Download;
+use crate::render::book::Book;
+use crate::render::pager;
 use crate::render::sheet::Sheet;
+use crate::render::url;
 use crate::render::view::DocumentRef;
+use crate::render::view::Pager;
 use crate::render::view::WitnessRef;
 
 use serde::Serialize;
 
 use std::collections::BTreeSet;
+
+/// Documents on one page: each has a dozen files or more.
+const DOCUMENTS: usize = 24;
 
 /// What `downloads.html` gets.
 #[derive(Debug, Serialize)]
@@ -15,6 +22,7 @@ pub struct DownloadsPage<'a> {
     edition: Vec<FileView<'a>>,
     documents: Vec<Group<'a>>,
     total: usize,
+    pager: Pager,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,9 +51,15 @@ struct Reason<'a> {
     names: Vec<&'static str>,
 }
 
-/// Makes the view.
+/// How many pages there are.
 #[must_use]
-pub fn view(sheet: Sheet<'_>) -> DownloadsPage<'_> {
+pub fn pages(book: &Book) -> usize {
+    pager::pages_of(DOCUMENTS, book.edition.documents.len())
+}
+
+/// Makes the view of one page, from 1. The files of the edition as a whole are on the first.
+#[must_use]
+pub fn view(sheet: Sheet<'_>, part: usize) -> DownloadsPage<'_> {
     let all = &sheet.book.downloads;
     let of = |document: Option<usize>| {
         let files = all.of(document).map(|(place, download)| file(sheet, place, download));
@@ -56,11 +70,13 @@ pub fn view(sheet: Sheet<'_>) -> DownloadsPage<'_> {
         files: of(Some(index)),
         lacking: lacking(sheet, index),
     };
-    let documents = (0..sheet.edition().documents.len()).map(group);
+    let count = sheet.edition().documents.len();
+    let documents = pager::entries_of(DOCUMENTS, part, count).map(group);
     DownloadsPage {
-        edition: of(None),
+        edition: if part == 1 { of(None) } else { Vec::new() },
         documents: documents.filter(|group| !group.files.is_empty()).collect(),
         total: all.len(),
+        pager: pager::pager_of(DOCUMENTS, sheet, url::DOWNLOADS, (part, count)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The index of terms by theme and by language, and the rendering matrix.
 
 use crate::annotate::Cell;
-use crate::annotate::Place;
 use crate::model::Lang;
 use crate::model::Role;
 use crate::model::Term;
@@ -20,6 +19,9 @@ use std::collections::BTreeSet;
 
 /// Group of headwords that start with no Latin letter and have no pronunciation.
 const NO_LETTER: char = '#';
+
+/// More columns than this nobody reads side by side.
+const WIDEST: usize = 24;
 
 /// What `terms.html` gets.
 #[derive(Debug, Serialize)]
@@ -51,7 +53,7 @@ struct Letter<'a> {
     terms: Vec<TermLine<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Matrix<'a> {
     columns: Vec<Column<'a>>,
     rows: Vec<MatrixRow<'a>>,
@@ -59,7 +61,8 @@ struct Matrix<'a> {
 
 #[derive(Debug, Serialize)]
 struct Column<'a> {
-    document: DocumentRef<'a>,
+    /// Nothing where the column is of several documents.
+    document: Option<DocumentRef<'a>>,
     witness: WitnessRef<'a>,
 }
 
@@ -69,7 +72,7 @@ struct MatrixRow<'a> {
     cells: Vec<MatrixCell<'a>>,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 struct MatrixCell<'a> {
     forms: Vec<FormCount<'a>>,
     count: usize,
@@ -153,60 +156,97 @@ fn letter(key: &str) -> char {
     first.filter(char::is_ascii_alphabetic).map_or(NO_LETTER, |c| c.to_ascii_uppercase())
 }
 
-fn matrix(sheet: Sheet<'_>) -> Matrix<'_> {
-    let columns = columns(sheet);
-    let rows = sheet.edition().terms.iter().enumerate().map(|(number, term)| {
-        let cells = columns.iter().map(|&(document, witness)| {
-            let found = sheet.found(document).matrix.get(&(number, witness));
-            found.map(|found| cell(sheet, document, term, found)).unwrap_or_default()
-        });
-        MatrixRow { term: sheet.term_line(number), cells: cells.collect() }
-    });
-    let rows = rows.collect();
-    let view = |&(document, witness): &(usize, usize)| Column {
-        document: sheet.document_ref(document),
-        witness: sheet.witness_ref(&sheet.document(document).witnesses[witness]),
-    };
-    Matrix { columns: columns.iter().map(view).collect(), rows }
-}
-
-/// Every translation of every document.
-fn columns(sheet: Sheet<'_>) -> Vec<(usize, usize)> {
+/// The columns of the matrix: each translation of each document; where these are too many to be read,
+/// all that have one id, such as those of one translator. None where these are too many, too.
+fn columns(sheet: Sheet<'_>) -> Vec<Vec<(usize, usize)>> {
     let mut all = Vec::new();
     for (index, document) in sheet.edition().documents.iter().enumerate() {
         let witnesses = document.witnesses.iter().enumerate();
         let translations = witnesses.filter(|(_, witness)| witness.role != Role::Source);
         all.extend(translations.map(|(number, _)| (index, number)));
     }
-    all
-}
-
-fn cell<'a>(sheet: Sheet<'a>, document: usize, term: &'a Term, found: &'a Cell) -> MatrixCell<'a> {
-    let form = |(form, places): &'a (Option<usize>, Vec<Place>)| {
-        let form = form.and_then(|form| term.forms.get(form))?;
-        let first = *places.first()?;
-        Some(FormCount {
-            text: &form.text,
-            status: form.status.as_str(),
-            count: places.iter().collect::<BTreeSet<_>>().len(),
-            url: sheet.segment_url(document, first.segment()),
-        })
-    };
-    MatrixCell {
-        forms: found.forms.iter().filter_map(form).collect(),
-        count: found.matched(),
-        unmatched: found.unmatched.len(),
+    if all.len() <= WIDEST {
+        return all.into_iter().map(|one| vec![one]).collect();
     }
+    let mut columns: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut known: BTreeMap<(&str, &Lang), usize> = BTreeMap::new();
+    for (document, number) in all {
+        let witness = &sheet.document(document).witnesses[number];
+        let next = columns.len();
+        let at = *known.entry((witness.id.as_str(), &witness.lang)).or_insert(next);
+        match columns.get_mut(at) {
+            Some(column) => column.push((document, number)),
+            None => columns.push(vec![(document, number)]),
+        }
+    }
+    if columns.len() > WIDEST { Vec::new() } else { columns }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn matrix(sheet: Sheet<'_>) -> Matrix<'_> {
+    let columns = columns(sheet);
+    if columns.is_empty() {
+        return Matrix::default();
+    }
+    let terms = &sheet.edition().terms;
+    let mut sums: Vec<Vec<Sum>> =
+        terms.iter().map(|_| columns.iter().map(|_| Sum::default()).collect()).collect();
+    for (at, column) in columns.iter().enumerate() {
+        for &(document, witness) in column {
+            let cells = sheet.found(document).matrix.iter();
+            for ((term, _), cell) in cells.filter(|((_, number), _)| *number == witness) {
+                sums[*term][at].add(document, cell);
+            }
+        }
+    }
+    let row = |(number, sums): (usize, Vec<Sum>)| MatrixRow {
+        term: sheet.term_line(number),
+        cells: sums.into_iter().map(|sum| sum.cell(sheet, &terms[number])).collect(),
+    };
+    let rows = sums.into_iter().enumerate().map(row).collect();
+    let view = |column: &Vec<(usize, usize)>| {
+        let &(document, number) = column.first()?;
+        let witness = sheet.witness_ref(&sheet.document(document).witnesses[number]);
+        let document = (column.len() == 1).then(|| sheet.document_ref(document));
+        Some(Column { document, witness })
+    };
+    Matrix { columns: columns.iter().filter_map(view).collect(), rows }
+}
 
-    #[test]
-    fn pinyin_sorts_without_its_tones() {
-        assert_eq!(sort_key("Yī jiàn shì"), "yi jian shi");
-        assert_eq!(letter(&sort_key("“èr lìng”")), 'E');
-        assert_eq!(letter(&sort_key("数据")), NO_LETTER);
+/// The cells of a term that stand together in a column.
+#[derive(Default)]
+struct Sum {
+    /// Form → how often, and the document and segment where it stands first.
+    forms: BTreeMap<usize, (usize, (usize, usize))>,
+    count: usize,
+    unmatched: usize,
+}
+
+impl Sum {
+    fn add(&mut self, document: usize, cell: &Cell) {
+        for (form, places) in &cell.forms {
+            let (Some(form), Some(first)) = (form, places.first()) else { continue };
+            let place = (document, first.segment());
+            let sum = self.forms.entry(*form).or_insert((0, place));
+            sum.0 += places.iter().collect::<BTreeSet<_>>().len();
+        }
+        self.count += cell.matched();
+        self.unmatched += cell.unmatched.len();
+    }
+
+    fn cell<'a>(self, sheet: Sheet<'a>, term: &'a Term) -> MatrixCell<'a> {
+        let form = |(form, (count, (document, segment))): (usize, (usize, (usize, usize)))| {
+            let form = term.forms.get(form)?;
+            Some(FormCount {
+                text: &form.text,
+                status: form.status.as_str(),
+                count,
+                url: sheet.segment_url(document, segment),
+            })
+        };
+        MatrixCell {
+            forms: self.forms.into_iter().filter_map(form).collect(),
+            count: self.count,
+            unmatched: self.unmatched,
+        }
     }
 }
