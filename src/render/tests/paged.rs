@@ -1,7 +1,18 @@
 //! What grows with the edition is cut: into pages, or put together.
 
-use super::*;
+use crate::annotate::fixture;
+use crate::model::Edition;
 use crate::output::Download;
+use crate::output::Downloads;
+use crate::render::pager::PER_PAGE;
+use crate::render::tests::data;
+use crate::render::tests::linked;
+use crate::render::tests::plain;
+use crate::render::tests::site_with;
+
+use serde_json::Value;
+
+use std::sync::Arc;
 
 #[test]
 fn a_long_concordance_is_paged() {
