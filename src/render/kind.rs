@@ -70,7 +70,9 @@ pub(crate) fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes(_) => fixed("notes"),
         Kind::Health => fixed("health"),
-        Kind::Downloads(_) => Identity { subject: Subject::Downloads, ..fixed("downloads") },
+        Kind::Downloads(part) => {
+            Identity { subject: Subject::Downloads(part), ..fixed("downloads") }
+        }
         Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
         Kind::Moved(_) => fixed("moved"),

@@ -57,7 +57,7 @@ fn plain(edition: &Edition) -> Theme {
     add(
         &mut theme,
         "downloads",
-        "{{ {'edition': edition, 'documents': documents, 'pager': pager} | tojson }}",
+        "{{ {'page': page, 'edition': edition, 'documents': documents, 'pager': pager} | tojson }}",
     );
     for name in ["home", "search", "sources", "targets", "apparatus", "health", "page"] {
         add(&mut theme, name, plain);

@@ -12,6 +12,7 @@ use crate::render::view::WitnessRef;
 use serde::Serialize;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Documents on one page: each has a dozen files or more.
 const DOCUMENTS: usize = 24;
@@ -57,6 +58,12 @@ pub fn pages(book: &Book) -> usize {
     pager::pages_of(DOCUMENTS, book.edition.documents.len())
 }
 
+/// The documents whose files a page, from 1, lists.
+#[must_use]
+pub fn documents_on(book: &Book, part: usize) -> Range<usize> {
+    pager::entries_of(DOCUMENTS, part, book.edition.documents.len())
+}
+
 /// Makes the view of one page, from 1. The files of the edition as a whole are on the first.
 #[must_use]
 pub fn view(sheet: Sheet<'_>, part: usize) -> DownloadsPage<'_> {
@@ -71,10 +78,10 @@ pub fn view(sheet: Sheet<'_>, part: usize) -> DownloadsPage<'_> {
         lacking: lacking(sheet, index),
     };
     let count = sheet.edition().documents.len();
-    let documents = pager::entries_of(DOCUMENTS, part, count).map(group);
+    let listed = documents_on(sheet.book, part).map(group);
     DownloadsPage {
         edition: if part == 1 { of(None) } else { Vec::new() },
-        documents: documents.filter(|group| !group.files.is_empty()).collect(),
+        documents: listed.filter(|group| !group.files.is_empty()).collect(),
         total: all.len(),
         pager: pager::pager_of(DOCUMENTS, sheet, url::DOWNLOADS, (part, count)),
     }

@@ -7,6 +7,7 @@ use crate::model::Role;
 use crate::model::Witness;
 use crate::output::Download;
 use crate::render::brief;
+use crate::render::pages::downloads::documents_on;
 use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
 use crate::render::url;
@@ -27,7 +28,7 @@ pub fn of(sheet: Sheet<'_>, subject: Subject) -> Option<String> {
         Subject::Glossary => glossary(sheet),
         Subject::Term(index) => term(sheet, index),
         Subject::Targets => targets(sheet),
-        Subject::Downloads => downloads(sheet),
+        Subject::Downloads(part) => downloads(sheet, part),
     };
     thing.shift_insert(0, "@context".to_owned(), "https://schema.org".into());
     Some(safe(&Value::Object(thing)))
@@ -275,16 +276,18 @@ fn dataset(sheet: Sheet<'_>, key: &str, distribution: Value) -> Map<String, Valu
     ])
 }
 
-fn downloads(sheet: Sheet<'_>) -> Map<String, Value> {
-    let whole = dataset(sheet, "nav.downloads", files(sheet, None));
-    let documents = sheet.edition().documents.iter().enumerate().map(|(index, document)| {
+/// The files that a page of downloads lists.
+fn downloads(sheet: Sheet<'_>, part: usize) -> Map<String, Value> {
+    let whole = (part == 1).then(|| dataset(sheet, "nav.downloads", files(sheet, None)));
+    let documents = documents_on(sheet.book, part).map(|index| {
+        let document = sheet.document(index);
         let mut set = dataset(sheet, "nav.downloads", files(sheet, Some(index)));
         set.insert("name".to_owned(), words(sheet, &document.title));
         set.insert("description".to_owned(), plain(sheet, &document.about));
         set.shift_remove("isPartOf");
         Value::Object(set)
     });
-    let sets: Vec<Value> = documents.chain([Value::Object(whole)]).collect();
+    let sets: Vec<Value> = documents.chain(whole.map(Value::Object)).collect();
     object([
         ("@type", "DataCatalog".into()),
         ("@id", address(sheet, url::DOWNLOADS).into()),

@@ -15,6 +15,6 @@ pub enum Subject {
     Term(usize),
     /// All targets.
     Targets,
-    /// All files to take away.
-    Downloads,
+    /// A page, from 1, of the files to take away.
+    Downloads(usize),
 }

@@ -93,4 +93,7 @@ fn files_to_take_away_are_paged_by_documents() {
     let second = page("downloads/page-2/index.html");
     assert_eq!((count(&second, "documents"), count(&second, "edition")), (1, 0));
     assert_eq!(second["documents"][0]["files"][0]["url"], "../../d24/d24.csv");
+    let named = |page: &Value, file: &str| page["page"]["meta"]["data"].to_string().contains(file);
+    assert!(named(&first, "d00.csv") && named(&first, "a.csv") && !named(&first, "d24.csv"));
+    assert!(named(&second, "d24.csv") && !named(&second, "d00.csv") && !named(&second, "a.csv"));
 }
