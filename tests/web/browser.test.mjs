@@ -200,7 +200,9 @@ test('an address that does not exist gets a page that says so', async () => {
   const { page, close } = await watched(site.browser, site.preview.address);
   const response = await page.goto(`${site.preview.address}no/such/page.html`);
   assert.equal(response.status(), 404);
-  assert.ok((await page.locator('main').innerText()).trim().length > 10);
+  assert.match(await page.locator('main').innerText(), /没有这一页[^]*There is no such page/);
+  await page.locator('label[for=v-zh]').click();
+  assert.doesNotMatch(await page.locator('main').innerText(), /[A-Za-z]/, 'its choice of language works');
   await close();
 });
 
