@@ -42,10 +42,10 @@ use crate::render::Listing;
 use crate::render::Press;
 
 mod aids;
-mod dress;
 mod memory;
 mod proofs;
 mod record;
+mod themes;
 
 pub use crate::check::report::Changes;
 pub use crate::check::report::Report;
@@ -205,7 +205,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         }
         recorder.begin("theme");
         let sink = (&mut loaded.sources, &mut diagnostics);
-        let theme = memory.dress.theme(&edition, tree, sink);
+        let theme = memory.themes.theme(&edition, tree, sink);
         let clean = count(&diagnostics).0 == 0;
         // Pages are made of the edition alone: what was parsed is in it, and need not be held twice.
         loaded.files = Files::default();
@@ -213,7 +213,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             seen = Some((Arc::clone(&edition), Arc::clone(&annotations)));
             recorder.begin("prepare pages");
             let published = published(edition, annotations, memory);
-            let press = memory.dress.press(&theme);
+            let press = memory.themes.press(&theme);
             match press.and_then(|press| made(published, &press, (goal, memory))) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),

@@ -105,30 +105,24 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a file. `path` is relative to the edition's folder, with `/`.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = self.next_id();
         self.files.push((path.into(), text.into()));
         id
     }
 
-    /// How many files there are.
+    /// The number that the next file gets.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
+    pub fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
-    /// Whether there is none.
+    /// Paths and texts of the files from a number on, in the order they were added.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    pub fn since(&self, first: FileId) -> &[(String, Arc<str>)] {
+        self.files.get(first.0 as usize..).unwrap_or_default()
     }
 
-    /// Paths and texts of the files from a number on.
-    #[must_use]
-    pub fn since(&self, first: usize) -> &[(String, Arc<str>)] {
-        self.files.get(first..).unwrap_or_default()
-    }
-
-    /// Adds files as another map has them.
+    /// Adds files after the others: paths and texts, as [`Self::since`] gives them.
     pub fn extend(&mut self, files: &[(String, Arc<str>)]) {
         self.files.extend_from_slice(files);
     }

@@ -16,9 +16,9 @@ use crate::model::DocumentId;
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::SegmentId;
-use crate::pipeline::dress::Dress;
 use crate::pipeline::proofs::Proofs;
 use crate::pipeline::record::Recorder;
+use crate::pipeline::themes::Themes;
 
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
@@ -52,7 +52,7 @@ pub struct Memory {
     is_off: bool,
     files: Kept,
     proofs: Proofs,
-    pub(super) dress: Dress,
+    pub(super) themes: Themes,
     last: Option<Annotated>,
     /// The same without what is withheld, where something is.
     published: Option<Annotated>,

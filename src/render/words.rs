@@ -19,10 +19,14 @@ use std::sync::Arc;
 /// Adds the functions that give words of the interface, and the filters for words of the edition.
 pub(super) fn add(environment: &mut Environment<'static>, strings: &[(Lang, Strings)]) {
     let all = strings.len();
-    environment.add_filter("words", move |words: Value| spans(&words, all));
+    environment.add_filter("words", move |words: Value| {
+        marked(&words, "text", all, |words, whole| markup::spans(words, whole))
+    });
     environment.add_filter("words_in", words_in);
     environment.add_filter("words_all", words_all);
-    environment.add_filter("prose", move |prose: Value| blocks(&prose, all));
+    environment.add_filter("prose", move |prose: Value| {
+        marked(&prose, "html", all, |prose, whole| markup::blocks(prose, whole))
+    });
     let strings: Vec<(String, Strings)> =
         strings.iter().map(|(lang, words)| (lang.to_string(), words.clone())).collect();
     let strings = Arc::new(strings);
@@ -137,21 +141,19 @@ fn text(value: &Value) -> Cow<'_, str> {
     value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
-/// Words that are not given in all languages of the interface are shown in any view.
-fn spans(words: &Value, all: usize) -> Result<Value, Error> {
-    let entries = entries(words, "text")?;
+/// Words or prose, marked with their languages. What is not given in all languages of the interface
+/// is shown in any view.
+fn marked(
+    list: &Value,
+    field: &str,
+    all: usize,
+    mark: impl FnOnce(Vec<(&str, &str)>, bool) -> String,
+) -> Result<Value, Error> {
+    let entries = entries(list, field)?;
     let whole = entries.len() >= all;
     let pairs: Vec<_> = entries.iter().map(|(lang, words)| (text(lang), text(words))).collect();
-    let pairs = pairs.iter().map(|(lang, words)| (&**lang, &**words));
-    Ok(Value::from_safe_string(markup::spans(pairs, whole)))
-}
-
-fn blocks(prose: &Value, all: usize) -> Result<Value, Error> {
-    let entries = entries(prose, "html")?;
-    let whole = entries.len() >= all;
-    let pairs: Vec<_> = entries.iter().map(|(lang, html)| (text(lang), text(html))).collect();
-    let pairs = pairs.iter().map(|(lang, html)| (&**lang, &**html));
-    Ok(Value::from_safe_string(markup::blocks(pairs, whole)))
+    let pairs = pairs.iter().map(|(lang, words)| (&**lang, &**words)).collect();
+    Ok(Value::from_safe_string(mark(pairs, whole)))
 }
 
 fn words_in(words: Value, lang: &str) -> Result<String, Error> {

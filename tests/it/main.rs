@@ -21,6 +21,7 @@ mod faults;
 mod html;
 mod imports;
 mod kill;
+mod order;
 mod output;
 mod permalinks;
 mod publish;

@@ -155,5 +155,8 @@ mod tests {
     #[test]
     fn characters_that_xml_cannot_hold_are_replaced() {
         assert_eq!(written(|xml| xml.text("a\u{1}b\u{FFFF}\t")), "a\u{FFFD}b\u{FFFD}\t");
+        assert_eq!(written(|xml| xml.text("\u{FFFE}")), "\u{FFFD}");
+        let near = "，\u{FFFC}\u{FFFD}\u{FEFF}";
+        assert_eq!(written(|xml| xml.text(near)), near, "their neighbours are none of them");
     }
 }

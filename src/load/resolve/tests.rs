@@ -114,6 +114,23 @@ fn a_good_edition_is_resolved_in_spine_order() {
 }
 
 #[test]
+fn readings_are_parts_of_the_text_of_their_file() {
+    let tree = SourceTree::from_fixture(EDITION);
+    let loaded = load::edition(&tree);
+    let edition = loaded.edition.unwrap();
+    let readings = edition.documents[0].segments.iter().flat_map(|s| &s.readings);
+    let texts: Vec<_> = readings.filter_map(|reading| reading.text()).collect();
+    assert!(texts.len() > 3);
+    for text in texts {
+        let (file, raw) = (text.span.file, text.raw.as_str().as_bytes());
+        let whole = loaded.sources.text(file).as_bytes();
+        assert!(whole.as_ptr_range().contains(&raw.as_ptr()), "{:?} is a copy", text.raw);
+        let read = tree.files[loaded.sources.path(file)].as_ref().unwrap();
+        assert_eq!(read.as_ptr(), whole.as_ptr(), "the file is a copy");
+    }
+}
+
+#[test]
 fn faults_of_the_spine_are_found() {
     check("'goals.1', [", "'goals.2b', [", &["duplicate-id document.toml:18:35"]);
     check(

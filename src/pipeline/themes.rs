@@ -3,6 +3,7 @@
 
 use crate::diag::Content;
 use crate::diag::Diagnostic;
+use crate::diag::FileId;
 use crate::diag::SourceMap;
 use crate::load::tree::SourceTree;
 use crate::model::Edition;
@@ -23,19 +24,19 @@ struct Gathered {
     languages: Vec<Lang>,
     own: Vec<(String, Content)>,
     /// The number that the first of its files had in the map of sources: its places name them.
-    first: usize,
+    first: FileId,
     sources: Vec<(String, Arc<str>)>,
     theme: Arc<Theme>,
 }
 
-/// The last theme and what was made of it.
+/// The theme of the last run, and what was made of it.
 #[derive(Debug, Default)]
-pub(super) struct Dress {
+pub(super) struct Themes {
     gathered: Option<Gathered>,
     press: Option<Arc<Press>>,
 }
 
-impl Dress {
+impl Themes {
     /// The theme of an edition. `None` where it cannot be used; then findings say why.
     pub(super) fn theme(
         &mut self,
@@ -44,7 +45,7 @@ impl Dress {
         (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
     ) -> Option<Arc<Theme>> {
         let (name, languages) = (&edition.site.theme, &edition.site.languages);
-        let first = sources.len();
+        let first = sources.next_id();
         let known = self.gathered.as_ref().filter(|known| {
             let of = (&known.name, &known.languages, known.first);
             of == (name, languages, first) && is_same(&known.own, tree)
