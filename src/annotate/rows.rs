@@ -87,3 +87,23 @@ impl Rows {
         self.all[start..end].iter().map(|&segment| segment as usize)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::fixture;
+
+    #[test]
+    fn every_segment_stands_in_the_row_that_holds_it_and_in_no_other() {
+        let text = "document d en:en\ns1 | a\ns2 | b\n& s3 | c\n& s4 | d\ns5 | e\n& s6 | f\ns7 | g";
+        let rows = Rows::new(&fixture::edition(text).documents[0]);
+        let held: Vec<Vec<usize>> =
+            (0..rows.len()).map(|row| rows.segments(row).collect()).collect();
+        assert_eq!(held, [vec![0], vec![1, 2, 3], vec![4, 5], vec![6]]);
+        for (row, segments) in held.iter().enumerate() {
+            assert!(segments.iter().all(|&segment| rows.of(segment) == Some(row)));
+        }
+        assert_eq!(rows.segments(rows.len()).count(), 0, "there is no such row");
+        assert_eq!(rows.of(7), None);
+    }
+}

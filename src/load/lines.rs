@@ -85,6 +85,16 @@ mod tests {
     }
 
     #[test]
+    fn ids_and_words_are_parts_of_the_file() {
+        let text = Arc::from("\"s.1\" = '''甲'''\n\"s2\" = '''b'''\n");
+        let whole = str::as_bytes(&text).as_ptr_range();
+        for (id, entry) in readings(&text, FileId(0)).unwrap() {
+            let Some(Value::Text(words, _)) = entry.value else { panic!("{id} has no words") };
+            assert!(whole.contains(&id.as_ptr()) && whole.contains(&words.as_ptr()), "{id}");
+        }
+    }
+
+    #[test]
     fn what_may_be_anything_else_is_left_to_the_parser() {
         for line in [
             "\"a\" = '''b''' # c",

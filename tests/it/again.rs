@@ -1,6 +1,7 @@
 //! A run with a memory gives what a run without one gives: after hundreds of random edits of every
 //! kind, also of such that break the edition, all findings and all bytes of the site are the same.
 
+use duizhao::diag::FileId;
 use duizhao::load::tree;
 use duizhao::pipeline;
 use duizhao::pipeline::Goal;
@@ -196,4 +197,22 @@ fn an_edition_after_any_edit_is_what_a_clean_build_makes_of_it() {
         }
     }
     assert!(built > EDITS / 6 && broken > EDITS / 6, "{built} built, {broken} broken");
+}
+
+#[test]
+fn a_theme_that_is_kept_knows_its_files_by_their_new_numbers() {
+    let mut tree = edition();
+    let template = "themes/default/templates/page.html";
+    tree.insert(template, *b"{{ 1 / 0 }}");
+    let mut memory = Memory::default();
+    for added in [None, Some("content/pages/added.en.md")] {
+        if let Some(path) = added {
+            tree.insert(path, *b"# Added\n\nProse.\n");
+        }
+        let outcome = pipeline::run_again(&tree, Goal::Build, &mut memory);
+        let site = outcome.site.expect("a page is made when it is asked for");
+        let page = site.pages.paths().iter().position(|path| path == "about/index.html").unwrap();
+        let place = site.pages.render(page).unwrap_err().place.expect("the template is known");
+        assert_eq!(outcome.sources.path(FileId(place.file)), template);
+    }
 }
