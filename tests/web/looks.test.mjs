@@ -196,9 +196,12 @@ for (const javaScriptEnabled of [true, false]) {
         for (const id of ids) {
           await page.goto('about:blank');
           await page.goto(`${site.preview.address}${path}#${id}`);
+          const top = () => page.evaluate((id) => document.getElementById(decodeURIComponent(id)).getBoundingClientRect().top, id);
+          const lands = (at) => at > -1 && at < 250;
+          for (let tries = 0; tries < 50 && !lands(await top()); tries += 1) await page.waitForTimeout(100);
           await page.waitForTimeout(300);
-          const top = await page.evaluate((id) => document.getElementById(decodeURIComponent(id)).getBoundingClientRect().top, id);
-          assert.ok(top > -1 && top < 250, `${path} ${id}: ${top}`);
+          const at = await top();
+          assert.ok(lands(at), `${path} ${id}: ${at}, where it stays`);
         }
       });
     }
