@@ -12,7 +12,8 @@ use crate::render::view::Words;
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    Home,
+    /// A page, from 1, of the start page.
+    Home(usize),
     /// A document.
     Reader(usize),
     /// What the reader page of a document leaves to a script.
@@ -23,7 +24,8 @@ pub(crate) enum Kind {
     Search,
     /// A file of the search index.
     SearchFile(usize),
-    Sources,
+    /// A page, from 1, of the witnesses and originals.
+    Sources(usize),
     Targets,
     /// A page, from 1, of the links and gaps.
     Compare(usize),
@@ -34,7 +36,8 @@ pub(crate) enum Kind {
     Apparatus,
     /// A page, from 1, of the notes.
     Notes(usize),
-    Health,
+    /// A page, from 1, of the health of the documents.
+    Health(usize),
     /// A page, from 1, of the files to take away.
     Downloads(usize),
     Changes,
@@ -57,19 +60,19 @@ impl Kind {
 pub(crate) fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
     let edition = sheet.edition();
     match kind {
-        Kind::Home => {
+        Kind::Home(part) => {
             let title = sheet.words(&edition.site.title);
-            Identity { title, subject: Subject::Edition, ..fixed("home") }
+            Identity { title, subject: Subject::Edition(part), ..fixed("home") }
         }
         Kind::Terms => Identity { subject: Subject::Glossary, ..fixed("terms") },
-        Kind::Sources => fixed("sources"),
+        Kind::Sources(_) => fixed("sources"),
         Kind::Targets => Identity { subject: Subject::Targets, ..fixed("targets") },
         Kind::Compare(_) => fixed("compare"),
         Kind::History(_) => Identity { name: "compare", ..fixed("history") },
         Kind::Coverage(_) => Identity { name: "compare", ..fixed("coverage") },
         Kind::Apparatus => fixed("apparatus"),
         Kind::Notes(_) => fixed("notes"),
-        Kind::Health => fixed("health"),
+        Kind::Health(_) => fixed("health"),
         Kind::Downloads(part) => {
             Identity { subject: Subject::Downloads(part), ..fixed("downloads") }
         }

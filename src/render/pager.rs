@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Entries on one page of a list.
 pub const PER_PAGE: usize = 200;
 
+/// Documents on one page of witnesses and originals.
+pub const SOURCES_PER_PAGE: usize = 100;
+
 /// How many pages a list of so many entries takes; at least one.
 #[must_use]
 pub fn pages(total: usize) -> usize {
@@ -70,6 +73,13 @@ pub fn pager_of(
 #[must_use]
 pub fn crossing_url(sheet: Sheet<'_>, at: usize, id: &str) -> String {
     sheet.url_to(&url::part(url::COMPARE, part_of(at)), &url::link(id))
+}
+
+/// The path of the page that tells where the texts of a document come from, by its place in the
+/// edition.
+#[must_use]
+pub fn sources(document: usize) -> String {
+    url::part(url::SOURCES, document / SOURCES_PER_PAGE + 1)
 }
 
 #[cfg(test)]

@@ -149,13 +149,10 @@ fn prepare(
 fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
     let mut all: BTreeMap<String, Kind> = BTreeMap::new();
     let fixed = [
-        (url::HOME, Kind::Home),
         (url::TERMS, Kind::Terms),
         (url::SEARCH, Kind::Search),
-        (url::SOURCES, Kind::Sources),
         (url::TARGETS, Kind::Targets),
         (url::APPARATUS, Kind::Apparatus),
-        (url::HEALTH, Kind::Health),
         (url::CHANGES, Kind::Changes),
     ];
     for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
@@ -192,7 +189,10 @@ fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, 
 /// All pages of the lists that grow with the edition.
 fn lists(book: &Book) -> Vec<(String, Kind)> {
     type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
-    let lists: [List; 5] = [
+    let lists: [List; 8] = [
+        (url::HOME, home::pages, Kind::Home),
+        (url::SOURCES, sources::pages, Kind::Sources),
+        (url::HEALTH, health::pages, Kind::Health),
         (url::NOTES, |book| pager::pages(notes::count(book)), Kind::Notes),
         (url::COMPARE, |book| pager::pages(compare::count(book)), Kind::Compare),
         (url::HISTORY, |book| pager::pages(history::count(book)), Kind::History),
@@ -261,18 +261,18 @@ impl Pages {
 
     fn view(&self, sheet: Sheet<'_>, kind: Kind) -> Value {
         match kind {
-            Kind::Home => Value::from(Serde(home::view(sheet))),
+            Kind::Home(part) => Value::from(Serde(home::view(sheet, part))),
             Kind::Reader(index) => Value::from(Serde(reader::view(sheet, index))),
             Kind::Term(index, part) => Value::from(Serde(term::view(sheet, index, part))),
             Kind::Terms => Value::from(Serde(terms::view(sheet))),
-            Kind::Sources => Value::from(Serde(sources::view(sheet))),
+            Kind::Sources(part) => Value::from(Serde(sources::view(sheet, part))),
             Kind::Targets => Value::from(Serde(targets::view(sheet))),
             Kind::Compare(part) => Value::from(Serde(compare::view(sheet, part))),
             Kind::History(part) => Value::from(Serde(history::view(sheet, part))),
             Kind::Coverage(part) => Value::from(Serde(coverage::view(sheet, part))),
             Kind::Apparatus => Value::from(Serde(apparatus::view(sheet))),
             Kind::Notes(part) => Value::from(Serde(notes::view(sheet, part))),
-            Kind::Health => Value::from(Serde(health::view(sheet))),
+            Kind::Health(part) => Value::from(Serde(health::view(sheet, part))),
             Kind::Downloads(part) => Value::from(Serde(downloads::view(sheet, part))),
             Kind::Changes => Value::from(Serde(changes::view(sheet))),
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),

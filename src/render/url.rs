@@ -10,6 +10,8 @@ pub const HOME: &str = "index.html";
 pub const TERMS: &str = "terms/index.html";
 /// The folder of the pages of terms.
 const FOLDER_OF_TERMS: &str = "terms/";
+/// The folder of the further pages of the start page; no document can have this name.
+const FOLDER_OF_PAGES: &str = "pages/";
 /// Witnesses, originals and rights.
 pub const SOURCES: &str = "sources/index.html";
 /// Indicators with baselines and goals.
@@ -92,10 +94,12 @@ pub fn aside(document: &str) -> String {
     format!("{document}/aside.js")
 }
 
-/// A page of a list, from 1, by the path of the first.
+/// A page of a list, from 1, by the path of the first. Those of the start page lie in a folder of
+/// their own, so that no document has their name.
 #[must_use]
 pub fn part(first: &str, part: usize) -> String {
     match (part, first.strip_suffix(HOME)) {
+        (2.., Some("")) => format!("{FOLDER_OF_PAGES}{part}/{HOME}"),
         (2.., Some(folder)) => format!("{folder}page-{part}/{HOME}"),
         _ => first.to_owned(),
     }
@@ -239,6 +243,7 @@ mod tests {
         assert_eq!(part(NOTES, 1), NOTES);
         assert_eq!(part(NOTES, 2), "notes/page-2/index.html");
         assert_eq!(part(&term("a"), 12), "terms/a/page-12/index.html");
+        assert_eq!([part(HOME, 1), part(HOME, 2)], [HOME, "pages/2/index.html"]);
     }
 
     #[test]

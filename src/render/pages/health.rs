@@ -2,16 +2,24 @@
 
 use crate::annotate::Cell;
 use crate::model::Absence;
+use crate::model::Document;
 use crate::model::Ground;
 use crate::model::NoteKind;
 use crate::model::RenderingStatus;
+use crate::render::book::Book;
+use crate::render::pager;
 use crate::render::sheet::Sheet;
+use crate::render::url;
 use crate::render::view::DocumentRef;
+use crate::render::view::Pager;
 use crate::render::view::WitnessRef;
 
 use serde::Serialize;
 
 use std::collections::BTreeMap;
+
+/// Documents on one page.
+const DOCUMENTS: usize = 100;
 
 /// What `health.html` gets.
 #[derive(Debug, Serialize)]
@@ -23,6 +31,7 @@ pub struct Health<'a> {
     links: usize,
     gaps: usize,
     sum: Sum,
+    pager: Pager,
 }
 
 /// The figures of all documents together; shares in hundredths, cut off.
@@ -73,35 +82,48 @@ struct Count {
     count: usize,
 }
 
-/// Makes the view.
+/// How many pages there are.
 #[must_use]
-pub fn view(sheet: Sheet<'_>) -> Health<'_> {
+pub fn pages(book: &Book) -> usize {
+    pager::pages_of(DOCUMENTS, book.edition.documents.len())
+}
+
+/// Makes the view of one page, from 1. The sums are those of all documents.
+#[must_use]
+pub fn view(sheet: Sheet<'_>, number: usize) -> Health<'_> {
     let edition = sheet.edition();
-    let documents: Vec<Part<'_>> =
-        (0..edition.documents.len()).map(|index| part(sheet, index)).collect();
+    let count = edition.documents.len();
+    let listed = pager::entries_of(DOCUMENTS, number, count);
+    let anchored = edition.documents.iter().map(anchors).sum::<usize>();
     let between = edition.links.len() * 2 + edition.gaps.len();
     let terms = &sheet.book.annotations.terms;
     Health {
         terms: edition.terms.len(),
         occurring: terms.iter().filter(|term| term.occurrences + term.nested > 0).count(),
-        anchors: documents.iter().map(|part| part.anchors).sum::<usize>() + between,
+        anchors: anchored + between,
         links: edition.links.len(),
         gaps: edition.gaps.len(),
-        sum: sum(&documents),
-        documents,
+        sum: sum(sheet),
+        documents: listed.map(|index| part(sheet, index)).collect(),
+        pager: pager::pager_of(DOCUMENTS, sheet, url::HEALTH, (number, count)),
     }
 }
 
-fn sum(documents: &[Part<'_>]) -> Sum {
+fn sum(sheet: Sheet<'_>) -> Sum {
     let share = |part: usize, whole: usize| (part * 100).checked_div(whole).unwrap_or(100);
-    let lines = || documents.iter().flat_map(|part| &part.witnesses);
-    let (segments, complete) = documents
-        .iter()
-        .fold((0, 0), |(all, full), part| (all + part.segments, full + part.complete));
-    let readings = lines().map(|line| line.present).sum();
-    let proved = lines().filter(|line| line.seed.is_some()).map(|line| line.present).sum();
-    let matched = lines().map(|line| line.matched).sum();
-    let sought = matched + lines().map(|line| line.unmatched).sum::<usize>();
+    let [mut segments, mut complete, mut readings, mut proved] = [0; 4];
+    let [mut matched, mut sought] = [0; 2];
+    for (document, found) in sheet.edition().documents.iter().zip(&sheet.book.annotations.documents)
+    {
+        segments += found.figures.segments;
+        complete += found.figures.complete;
+        for (witness, figures) in document.witnesses.iter().zip(&found.figures.witnesses) {
+            readings += figures.present;
+            proved += if witness.seed.is_some() { figures.present } else { 0 };
+            matched += figures.matched;
+            sought += figures.matched + figures.unmatched;
+        }
+    }
     Sum {
         segments,
         complete,
@@ -118,9 +140,6 @@ fn sum(documents: &[Part<'_>]) -> Sum {
 fn part(sheet: Sheet<'_>, index: usize) -> Part<'_> {
     let document = sheet.document(index);
     let found = sheet.found(index);
-    let measures = document.targets.iter().flat_map(|target| &target.measures);
-    let numbers = measures.filter(|measure| matches!(measure.ground, Ground::Anchor(_))).count();
-    let natures = document.targets.iter().filter(|target| target.nature_at.is_some()).count();
     Part {
         document: sheet.document_ref(index),
         rows: found.figures.rows,
@@ -128,10 +147,18 @@ fn part(sheet: Sheet<'_>, index: usize) -> Part<'_> {
         complete: found.figures.complete,
         variants: found.variants.len(),
         targets: document.targets.len(),
-        anchors: document.notes.len() + numbers + natures,
+        anchors: anchors(document),
         notes: notes(sheet, index),
         witnesses: (0..document.witnesses.len()).map(|w| line(sheet, index, w)).collect(),
     }
+}
+
+/// How many words of a document its notes and targets quote.
+fn anchors(document: &Document) -> usize {
+    let measures = document.targets.iter().flat_map(|target| &target.measures);
+    let numbers = measures.filter(|measure| matches!(measure.ground, Ground::Anchor(_))).count();
+    let natures = document.targets.iter().filter(|target| target.nature_at.is_some()).count();
+    document.notes.len() + numbers + natures
 }
 
 fn notes(sheet: Sheet<'_>, index: usize) -> Vec<Count> {

@@ -1,11 +1,15 @@
 //! The start page: the documents on a time line and the ways in.
 
 use crate::model::Document;
+use crate::model::Edition;
 use crate::model::Measure;
 use crate::model::MeasureRole;
 use crate::model::Target;
+use crate::render::book::Book;
+use crate::render::pager;
 use crate::render::sheet::Sheet;
 use crate::render::url;
+use crate::render::view::Pager;
 use crate::render::view::Prose;
 use crate::render::view::WitnessRef;
 use crate::render::view::Words;
@@ -14,6 +18,9 @@ use serde::Serialize;
 
 use std::collections::BTreeMap;
 
+/// Documents on one page.
+const DOCUMENTS: usize = 200;
+
 /// What `home.html` gets.
 #[derive(Debug, Serialize)]
 pub struct Home<'a> {
@@ -21,6 +28,7 @@ pub struct Home<'a> {
     timeline: Vec<Year<'a>>,
     counts: Counts,
     welcome: Prose<'a>,
+    pager: Pager,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,16 +84,29 @@ struct Counts {
     targets: usize,
 }
 
-/// Makes the view.
+/// How many pages there are.
 #[must_use]
-pub fn view(sheet: Sheet<'_>) -> Home<'_> {
-    let edition = sheet.edition();
+pub fn pages(book: &Book) -> usize {
+    pager::pages_of(DOCUMENTS, book.edition.documents.len())
+}
+
+/// The documents on a page, from 1, by their dates.
+#[must_use]
+pub fn documents_on(edition: &Edition, part: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..edition.documents.len()).collect();
     order.sort_by_key(|&index| edition.documents[index].issued);
+    order[pager::entries_of(DOCUMENTS, part, order.len())].to_vec()
+}
+
+/// Makes the view of one page, from 1. The words of welcome are on the first.
+#[must_use]
+pub fn view(sheet: Sheet<'_>, part: usize) -> Home<'_> {
+    let edition = sheet.edition();
+    let listed = documents_on(edition, part);
     let documents = &edition.documents;
     Home {
-        documents: order.into_iter().map(|index| document(sheet, index)).collect(),
-        timeline: timeline(sheet),
+        documents: listed.iter().map(|&index| document(sheet, index)).collect(),
+        timeline: timeline(sheet, listed),
         counts: Counts {
             documents: documents.len(),
             segments: documents.iter().map(|d| d.segments.len()).sum(),
@@ -95,36 +116,40 @@ pub fn view(sheet: Sheet<'_>) -> Home<'_> {
             gaps: edition.gaps.len(),
             targets: documents.iter().map(|d| d.targets.len()).sum(),
         },
-        welcome: embedded(sheet, "home"),
+        welcome: if part == 1 { embedded(sheet, "home") } else { Prose::new() },
+        pager: pager::pager_of(DOCUMENTS, sheet, url::HOME, (part, documents.len())),
     }
 }
 
-/// The documents' years and the milestones, in order.
-fn timeline(sheet: Sheet<'_>) -> Vec<Year<'_>> {
+/// The years of the documents on a page and the milestones, in order.
+fn timeline(sheet: Sheet<'_>, mut listed: Vec<usize>) -> Vec<Year<'_>> {
     let edition = sheet.edition();
+    listed.sort_unstable();
+    let documents: Vec<&Document> =
+        listed.into_iter().map(|index| &edition.documents[index]).collect();
     let mut years: BTreeMap<u16, Year<'_>> = BTreeMap::new();
     for (year, label) in &edition.site.milestones {
         years.entry(*year).or_default().label = sheet.words(label);
     }
-    for document in &edition.documents {
+    for document in &documents {
         if let Some(date) = document.issued {
             years.entry(date.year).or_default().documents.push(document.id.as_str());
         }
     }
     for (year, entry) in &mut years {
-        entry.goals = goals(sheet, *year);
+        entry.goals = goals(sheet, &documents, *year);
     }
     years.into_iter().map(|(year, entry)| Year { year, ..entry }).collect()
 }
 
-/// The documents with goals for a year, in the order of the edition.
-fn goals(sheet: Sheet<'_>, year: u16) -> Vec<Goals<'_>> {
+/// Those of some documents that have goals for a year.
+fn goals<'a>(sheet: Sheet<'a>, documents: &[&'a Document], year: u16) -> Vec<Goals<'a>> {
     let aims = |target: &&Target| {
         let is_goal = |m: &Measure| m.role == MeasureRole::Goal && m.year == year;
         target.measures.iter().any(is_goal)
     };
     let of = |document: &'_ Document| document.targets.iter().filter(aims).count();
-    let all = sheet.edition().documents.iter().map(|document| (document, of(document)));
+    let all = documents.iter().map(|&document| (document, of(document)));
     let some = all.filter(|(_, count)| *count > 0);
     let goals = some.map(|(document, count)| Goals {
         short: sheet.words(&document.short),

@@ -9,6 +9,7 @@ use crate::model::Heading;
 use crate::model::Lang;
 use crate::model::Witness;
 use crate::render::lazy;
+use crate::render::pager;
 use crate::render::pages::definitions;
 use crate::render::pages::row::Place;
 use crate::render::pages::row::Row;
@@ -244,7 +245,7 @@ pub fn witness<'a>(sheet: Sheet<'a>, index: usize, witness: &'a Witness) -> Witn
         rights: sheet.words(&witness.rights),
         coverage,
         coverage_reason,
-        sources_url: has_sources.then(|| sheet.url_to(url::SOURCES, &anchor)),
+        sources_url: has_sources.then(|| sheet.url_to(&pager::sources(index), &anchor)),
     }
 }
 

@@ -1,15 +1,22 @@
 //! Witnesses and originals: who made them, where they come from, what is known of the rights.
 
+use crate::model::Document;
 use crate::model::Seed;
+use crate::render::book::Book;
+use crate::render::pager;
+use crate::render::pager::SOURCES_PER_PAGE;
 use crate::render::pages::home::embedded;
 use crate::render::pages::reader;
 use crate::render::pages::reader::WitnessView;
 use crate::render::sheet::Sheet;
 use crate::render::url;
+use crate::render::view::Pager;
 use crate::render::view::Prose;
 use crate::render::view::Words;
 
 use serde::Serialize;
+
+use std::collections::BTreeSet;
 
 /// What `sources.html` gets.
 #[derive(Debug, Serialize)]
@@ -17,6 +24,7 @@ pub struct Sources<'a> {
     documents: Vec<DocumentView<'a>>,
     seeds: Vec<SeedView<'a>>,
     prose: Prose<'a>,
+    pager: Pager,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,14 +66,39 @@ struct SeedView<'a> {
     rights: Words<'a>,
 }
 
-/// Makes the view.
+/// How many pages there are.
 #[must_use]
-pub fn view(sheet: Sheet<'_>) -> Sources<'_> {
+pub fn pages(book: &Book) -> usize {
+    pager::pages_of(SOURCES_PER_PAGE, book.edition.documents.len())
+}
+
+/// Makes the view of one page, from 1. The prose is on the first.
+#[must_use]
+pub fn view(sheet: Sheet<'_>, part: usize) -> Sources<'_> {
+    let count = sheet.edition().documents.len();
+    let listed = pager::entries_of(SOURCES_PER_PAGE, part, count);
     Sources {
-        documents: (0..sheet.edition().documents.len()).map(|i| document(sheet, i)).collect(),
-        seeds: sheet.edition().seeds.iter().map(|s| seed(sheet, s)).collect(),
-        prose: embedded(sheet, "sources"),
+        documents: listed.map(|index| document(sheet, index)).collect(),
+        seeds: seeds(sheet, part),
+        prose: if part == 1 { embedded(sheet, "sources") } else { Prose::new() },
+        pager: pager::pager_of(SOURCES_PER_PAGE, sheet, url::SOURCES, (part, count)),
     }
+}
+
+/// The originals of the documents on a page; on the first page also those that no witness names.
+fn seeds(sheet: Sheet<'_>, part: usize) -> Vec<SeedView<'_>> {
+    let documents = &sheet.edition().documents;
+    let here = named(&documents[pager::entries_of(SOURCES_PER_PAGE, part, documents.len())]);
+    let anywhere = if part == 1 { named(documents) } else { BTreeSet::new() };
+    let stands = |file: &str| here.contains(file) || part == 1 && !anywhere.contains(file);
+    let seeds = sheet.edition().seeds.iter().filter(|seed| stands(&seed.file));
+    seeds.map(|s| seed(sheet, s)).collect()
+}
+
+/// The originals that the witnesses of some documents name.
+fn named(documents: &[Document]) -> BTreeSet<&str> {
+    let witnesses = documents.iter().flat_map(|document| &document.witnesses);
+    witnesses.filter_map(|witness| witness.seed.as_deref()).collect()
 }
 
 fn document(sheet: Sheet<'_>, index: usize) -> DocumentView<'_> {

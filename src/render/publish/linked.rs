@@ -1,13 +1,14 @@
 //! What a page is about in the words of schema.org, as JSON-LD.
 
-use crate::model::Document;
 use crate::model::Localized;
 use crate::model::MeasureRole;
 use crate::model::Role;
 use crate::model::Witness;
 use crate::output::Download;
 use crate::render::brief;
+use crate::render::pager;
 use crate::render::pages::downloads::documents_on;
+use crate::render::pages::home::documents_on as documents_of_home;
 use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
 use crate::render::url;
@@ -23,7 +24,7 @@ use serde_json::json;
 pub fn of(sheet: Sheet<'_>, subject: Subject) -> Option<String> {
     let mut thing = match subject {
         Subject::Other => return None,
-        Subject::Edition => edition(sheet),
+        Subject::Edition(part) => edition(sheet, part),
         Subject::Document(index) => document(sheet, index),
         Subject::Glossary => glossary(sheet),
         Subject::Term(index) => term(sheet, index),
@@ -106,10 +107,13 @@ fn languages(sheet: Sheet<'_>) -> Value {
     sheet.edition().site.languages.iter().map(|lang| lang.as_str()).collect()
 }
 
-fn edition(sheet: Sheet<'_>) -> Map<String, Value> {
+/// The edition, with the documents that a page of the start page lists.
+fn edition(sheet: Sheet<'_>, part: usize) -> Map<String, Value> {
     let site = &sheet.edition().site;
-    let documents = sheet.edition().documents.iter();
-    let parts = documents.map(|d| {
+    let mut listed = documents_of_home(sheet.edition(), part);
+    listed.sort_unstable();
+    let parts = listed.into_iter().map(|index| {
+        let d = sheet.document(index);
         let id = address(sheet, &url::folder(d.id.as_str()));
         json!({ "@type": "CreativeWork", "@id": id, "name": words(sheet, &d.title) })
     });
@@ -143,7 +147,7 @@ fn document(sheet: Sheet<'_>, index: usize) -> Map<String, Value> {
     let id = address(sheet, sheet.path);
     let source = document.witnesses.iter().find(|witness| witness.role == Role::Source);
     let translations = document.witnesses.iter().filter(|witness| witness.role != Role::Source);
-    let translations = translations.map(|witness| translation(sheet, document, witness));
+    let translations = translations.map(|witness| translation(sheet, index, witness));
     object([
         ("@type", "CreativeWork".into()),
         ("@id", id.clone().into()),
@@ -169,8 +173,8 @@ fn organization(sheet: Sheet<'_>, name: &Localized<String>) -> Value {
     }
 }
 
-fn translation(sheet: Sheet<'_>, document: &Document, witness: &Witness) -> Value {
-    let fragment = url::witness(document.id.as_str(), witness.id.as_str());
+fn translation(sheet: Sheet<'_>, document: usize, witness: &Witness) -> Value {
+    let fragment = url::witness(sheet.document(document).id.as_str(), witness.id.as_str());
     let people = witness.role == Role::Translation;
     let named = |name: &String| json!({ "@type": "Person", "name": name });
     let translators = witness.credit.iter().filter(|_| people).map(named);
@@ -178,7 +182,7 @@ fn translation(sheet: Sheet<'_>, document: &Document, witness: &Witness) -> Valu
     let publisher = publisher.map(|name| json!({ "@type": "Organization", "name": name }));
     Value::Object(object([
         ("@type", "CreativeWork".into()),
-        ("@id", format!("{}#{fragment}", address(sheet, url::SOURCES)).into()),
+        ("@id", format!("{}#{fragment}", address(sheet, &pager::sources(document))).into()),
         ("name", words(sheet, &witness.name)),
         ("translationOfWork", json!({ "@id": address(sheet, sheet.path) })),
         ("inLanguage", witness.lang.as_str().into()),

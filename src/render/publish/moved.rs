@@ -2,6 +2,7 @@
 
 use crate::model::AliasKind;
 use crate::render::book::Book;
+use crate::render::pager;
 use crate::render::url;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ pub fn of(book: &Book) -> Moved {
             (AliasKind::Document, _) => {
                 moved.page(url::folder(from), url::folder(to));
                 for witness in witnesses(book, to) {
-                    moved.anchor(url::SOURCES, [to, from].map(|id| url::witness(id, witness)));
+                    moved
+                        .anchor(&sources(book, to), [to, from].map(|id| url::witness(id, witness)));
                 }
             }
             (AliasKind::Page, _) => moved.page(url::folder(from), url::folder(to)),
@@ -36,7 +38,10 @@ pub fn of(book: &Book) -> Moved {
             (AliasKind::Target, _) => moved.anchor(url::TARGETS, [to, from].map(url::target)),
             (AliasKind::Link, _) => moved.anchor(url::COMPARE, [to, from].map(url::link)),
             (AliasKind::Witness, Some(document)) => {
-                moved.anchor(url::SOURCES, [to, from].map(|id| url::witness(document, id)));
+                moved.anchor(
+                    &sources(book, document),
+                    [to, from].map(|id| url::witness(document, id)),
+                );
             }
             (AliasKind::Segment, Some(document)) => {
                 moved.anchor(&url::folder(document), [to, from].map(str::to_owned));
@@ -54,6 +59,12 @@ pub fn of(book: &Book) -> Moved {
     }
     moved.pages.sort();
     moved
+}
+
+/// The path of the page that tells where the texts of a document come from.
+fn sources(book: &Book, document: &str) -> String {
+    let place = book.edition.documents.iter().position(|d| d.id.as_str() == document);
+    pager::sources(place.unwrap_or_default())
 }
 
 fn witnesses<'a>(book: &'a Book, document: &str) -> Vec<&'a str> {

@@ -5,8 +5,8 @@
 pub enum Subject {
     /// Nothing that other programs have a word for.
     Other,
-    /// The edition as a whole.
-    Edition,
+    /// The edition as a whole, with the documents on a page, from 1, of the start page.
+    Edition(usize),
     /// A document.
     Document(usize),
     /// The glossary.

@@ -1,13 +1,18 @@
 //! What grows with the edition is cut: into pages, or put together.
 
 use crate::annotate::fixture;
+use crate::model::Date;
 use crate::model::Edition;
+use crate::model::Localized;
+use crate::model::Seed;
 use crate::output::Download;
 use crate::output::Downloads;
 use crate::render::pager::PER_PAGE;
+use crate::render::tests::add;
 use crate::render::tests::data;
 use crate::render::tests::linked;
 use crate::render::tests::plain;
+use crate::render::tests::site;
 use crate::render::tests::site_with;
 
 use serde_json::Value;
@@ -43,6 +48,16 @@ fn many_links_are_paged() {
     assert_eq!(count("compare/page-3/index.html"), (1, Value::Null));
 }
 
+/// What the template of a kind of page gets under some names.
+fn given(edition: Edition, path: &str, kind: &str, names: &[&str]) -> Value {
+    let mut theme = plain(&edition);
+    let entries: Vec<String> = names.iter().map(|name| format!("'{name}': {name}")).collect();
+    add(&mut theme, kind, &format!("{{{{ {{{}}} | tojson }}}}", entries.join(", ")));
+    let site = site(edition, &theme);
+    let at = site.pages.paths().iter().position(|p| p == path).expect("the page exists");
+    serde_json::from_slice(&site.pages.render(at).unwrap()).unwrap()
+}
+
 /// An edition of so many documents with one sentence each, whose translations have one id.
 fn shelf(count: usize) -> Edition {
     let mut text = String::new();
@@ -64,6 +79,97 @@ fn translations_of_many_documents_stand_together_in_the_matrix() {
     let cell = &many["rows"][0]["cells"][0];
     assert_eq!((&cell["count"], &cell["forms"][0]["count"]), (&25.into(), &25.into()));
     assert_eq!(cell["forms"][0]["url"], "../d00/index.html#s1", "where it stands first");
+}
+
+#[test]
+fn the_start_page_and_its_line_of_years_are_paged_by_dates() {
+    let mut edition = shelf(201);
+    for (n, document) in edition.documents.iter_mut().enumerate() {
+        let year = if n == 0 { 2030 } else { 2020 };
+        document.issued = Some(Date { year, month: 1, day: 1 });
+    }
+    let names = ["page", "documents", "timeline", "counts", "pager"];
+    let first = given(edition.clone(), "index.html", "home", &names);
+    let second = given(edition, "pages/2/index.html", "home", &names);
+    let ids = |page: &Value| -> Vec<String> {
+        let documents = page["documents"].as_array().unwrap().iter();
+        documents.map(|document| document["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&first).len(), 200);
+    assert_eq!(ids(&second), ["d00"], "the latest comes last");
+    assert_eq!(second["documents"][0]["url"], "../../d00/index.html");
+    let years = |page: &Value| -> Vec<(Value, usize)> {
+        let years = page["timeline"].as_array().unwrap().iter();
+        years.map(|y| (y["year"].clone(), y["documents"].as_array().unwrap().len())).collect()
+    };
+    assert_eq!(years(&first), [(2020.into(), 200)]);
+    assert_eq!(years(&second), [(2030.into(), 1)]);
+    assert_eq!(first["pager"]["next"], "pages/2/index.html");
+    assert_eq!(second["pager"]["previous"], "../../index.html");
+    for page in [&first, &second] {
+        assert_eq!(page["counts"]["documents"], 201, "counts are those of the edition");
+    }
+    let named = |page: &Value, id: &str| {
+        page["page"]["meta"]["data"].to_string().contains(&format!("{id}/index.html"))
+    };
+    assert!(named(&first, "d200") && !named(&first, "d00"));
+    assert!(named(&second, "d00") && !named(&second, "d200"));
+}
+
+#[test]
+fn witnesses_stand_with_their_originals_on_the_page_that_readers_are_sent_to() {
+    let mut edition = shelf(101);
+    let seed = |file: &str| Seed {
+        file: file.to_owned(),
+        sha256: String::new(),
+        sha256_span: fixture::nowhere(),
+        bytes: 1,
+        title: Localized::default(),
+        languages: Vec::new(),
+        publisher: String::new(),
+        origin: String::new(),
+        archived: None,
+        published: None,
+        rights: Localized::default(),
+        span: fixture::nowhere(),
+    };
+    edition.seeds = ["all.txt", "first.txt", "last.txt", "none.txt"].map(seed).to_vec();
+    edition.documents[0].witnesses[0].seed = Some("first.txt".to_owned());
+    edition.documents[100].witnesses[0].seed = Some("last.txt".to_owned());
+    for place in [0, 100] {
+        edition.documents[place].witnesses[1].seed = Some("all.txt".to_owned());
+    }
+    let originals = |page: &Value| -> Vec<String> {
+        let seeds = page["seeds"].as_array().unwrap().iter();
+        seeds.map(|seed| seed["file"].as_str().unwrap().to_owned()).collect()
+    };
+    let names = ["documents", "seeds"];
+    let first = given(edition.clone(), "sources/index.html", "sources", &names);
+    assert_eq!(first["documents"].as_array().unwrap().len(), 100);
+    assert_eq!(originals(&first), ["all.txt", "first.txt", "none.txt"]);
+    let second = given(edition.clone(), "sources/page-2/index.html", "sources", &names);
+    assert_eq!(second["documents"][0]["id"], "d100");
+    assert_eq!(originals(&second), ["all.txt", "last.txt"]);
+    let witness = |id: &str| {
+        let page = given(edition.clone(), &format!("{id}/index.html"), "reader", &["witnesses"]);
+        page["witnesses"][0]["sources_url"].clone()
+    };
+    assert_eq!(witness("d99"), "../sources/index.html#w-d99-zh");
+    assert_eq!(witness("d100"), "../sources/page-2/index.html#w-d100-zh");
+}
+
+#[test]
+fn health_is_paged_and_its_sums_are_those_of_all_documents() {
+    let edition = shelf(101);
+    let names = ["documents", "sum"];
+    let first = given(edition.clone(), "health/index.html", "health", &names);
+    let second = given(edition, "health/page-2/index.html", "health", &names);
+    assert_eq!(first["documents"].as_array().unwrap().len(), 100);
+    assert_eq!(second["documents"].as_array().unwrap().len(), 1);
+    assert_eq!(second["documents"][0]["document"]["id"], "d100");
+    for page in [&first, &second] {
+        assert_eq!((&page["sum"]["segments"], &page["sum"]["matched"]), (&101.into(), &101.into()));
+    }
 }
 
 #[test]
