@@ -130,6 +130,7 @@ fn document(line: &str) -> Document {
         witnesses: words.map(witness).collect(),
         divisions: Vec::new(),
         body: Vec::new(),
+        parts: Vec::new(),
         segments: Vec::new(),
         segment_index: BTreeMap::new(),
         notes: Vec::new(),

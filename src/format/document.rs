@@ -46,6 +46,11 @@ pub struct Document {
     /// What this text is: Markdown per UI language.
     #[schemars(with = "Option<Texts>")]
     pub about: Option<Localized>,
+    /// For a long document: what has a page of its own. `chapter`: each division in this `body` that
+    /// has a heading and is a chapter, section, action or back matter; everything else is on the
+    /// page of what comes before it. Without this key the whole document is one page.
+    #[serde(rename = "page-by")]
+    pub page_by: Option<PageBy>,
     /// The root order.
     #[schemars(with = "Vec<BodyItem>")]
     pub body: Vec<Spanned<BodyItem>>,
@@ -56,6 +61,14 @@ pub struct Document {
     #[serde(default)]
     #[schemars(with = "Vec<Division>")]
     pub division: Vec<Spanned<Division>>,
+}
+
+/// What has a page of its own in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageBy {
+    /// Each chapter, section, action and back matter of the root that has a heading.
+    Chapter,
 }
 
 /// A `[[witness]]`.

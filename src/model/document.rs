@@ -42,6 +42,8 @@ pub struct Document {
     pub divisions: Vec<Division>,
     /// The root order.
     pub body: Vec<Block>,
+    /// Where the document is divided, the parts after the first, in order.
+    pub parts: Vec<Part>,
     /// All segments in spine order (headings before bodies, header cells before cells).
     pub segments: Vec<Segment>,
     /// Segment id → index in `segments`.
@@ -269,6 +271,17 @@ pub struct Division {
     pub parent: Option<usize>,
     /// The `id` in `document.toml`.
     pub span: Span,
+}
+
+/// A part of a divided document, with a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The division that begins it: index into [`Document::divisions`].
+    pub division: usize,
+    /// Range of [`Document::body`].
+    pub blocks: Range<usize>,
+    /// Range of [`Document::segments`].
+    pub segments: Range<usize>,
 }
 
 /// A piece of a division's body.

@@ -35,6 +35,8 @@ pub struct Edited {
     pub document: DocumentId,
     /// The segment.
     pub segment: SegmentId,
+    /// The folder of the page on which it stands, below the root of the site.
+    pub folder: String,
 }
 
 /// An edition with what was found in it, and the matcher that found it.
@@ -155,6 +157,7 @@ fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
         let place = |segment: usize| Edited {
             document: document.id.clone(),
             segment: document.segments[segment].id.clone(),
+            folder: document.folder(document.part_of(segment)).into_owned(),
         };
         let Some(old) = old.get(&document.id) else {
             return (!document.segments.is_empty()).then(|| place(0));

@@ -4,6 +4,7 @@ use crate::model::Localized;
 use crate::model::Term;
 use crate::render::pages::frame;
 use crate::render::pages::frame::Identity;
+use crate::render::pages::parts;
 use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
 use crate::render::view::Word;
@@ -14,10 +15,10 @@ use crate::render::view::Words;
 pub(crate) enum Kind {
     /// A page, from 1, of the start page.
     Home(usize),
-    /// A document.
-    Reader(usize),
-    /// What the reader page of a document leaves to a script.
-    Aside(usize),
+    /// A part, from 0, of a document.
+    Reader(usize, usize),
+    /// What the page of a part, from 0, of a document leaves to a script.
+    Aside(usize, usize),
     /// A part, from 1, of the page of a term.
     Term(usize, usize),
     Terms,
@@ -51,7 +52,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Whether search engines are told of the page.
     pub(crate) fn is_listed(self) -> bool {
-        let is_file = matches!(self, Self::SearchFile(_) | Self::Aside(_));
+        let is_file = matches!(self, Self::SearchFile(_) | Self::Aside(..));
         !is_file && !matches!(self, Self::NotFound | Self::Moved(_))
     }
 }
@@ -79,13 +80,19 @@ pub(crate) fn identity(sheet: Sheet<'_>, kind: Kind) -> Identity<'_> {
         Kind::Changes => fixed("changes"),
         Kind::Search => fixed("search"),
         Kind::Moved(_) => fixed("moved"),
-        Kind::Aside(_) => fixed("aside"),
+        Kind::Aside(..) => fixed("aside"),
         Kind::SearchFile(_) | Kind::NotFound => fixed(frame::NOT_FOUND),
-        Kind::Reader(index) => {
+        Kind::Reader(index, part) => {
             let document = sheet.document(index);
-            let title = sheet.words(&document.title);
+            let title = match part {
+                0 => sheet.words(&document.title),
+                part => parts::title(sheet, index, part),
+            };
             let about = Some(&document.about);
-            let subject = Subject::Document(index);
+            let subject = match part {
+                0 => Subject::Document(index),
+                part => Subject::Part(index, part),
+            };
             Identity { kind: "reader", name: "", title, about, subject }
         }
         Kind::Term(index, _) => {

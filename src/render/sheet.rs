@@ -87,15 +87,23 @@ impl<'a> Sheet<'a> {
     pub fn segment_url(&self, document: usize, segment: usize) -> String {
         let document = self.document(document);
         let id = document.segments[segment].id.as_str();
-        self.url_to(&url::folder(document.id.as_str()), id)
+        self.url_to(&url::reader_at(document, segment), id)
     }
 
-    /// The way to what the terms of a document mean: to their pages or, where the site does without
-    /// those, to the definitions on the document's page.
+    /// The way to a division on its reader page.
     #[must_use]
-    pub fn way_to_terms(&self, document: usize) -> WayToTerms {
+    pub fn division_url(&self, document: usize, division: usize) -> String {
+        let document = self.document(document);
+        let page = url::reader(document, document.part_of_division(division));
+        self.url_to(&page, &url::division(document.divisions[division].id.as_str()))
+    }
+
+    /// The way to what the terms of a segment mean: to their pages or, where the site does without
+    /// those, to the definitions on its reader page.
+    #[must_use]
+    pub fn way_to_terms(&self, document: usize, segment: usize) -> WayToTerms {
         if self.edition().site.publishing.without.terms {
-            let page = url::folder(self.document(document).id.as_str());
+            let page = url::reader_at(self.document(document), segment);
             return WayToTerms::definitions(self.path, &page);
         }
         WayToTerms::pages(self.path)
@@ -145,7 +153,8 @@ impl<'a> Sheet<'a> {
     fn resolve(&self, destination: &str) -> Option<String> {
         let edition = self.edition();
         let Some((scheme, rest)) = destination.split_once(':') else {
-            return destination.starts_with('#').then(|| destination.to_owned());
+            let id = destination.strip_prefix('#')?;
+            return Some(self.moved_apart(id).unwrap_or_else(|| destination.to_owned()));
         };
         match scheme {
             "term" => {
@@ -160,8 +169,8 @@ impl<'a> Sheet<'a> {
             "segment" => {
                 let (document, segment) = rest.split_once('#')?;
                 let found = edition.documents.iter().find(|d| d.id.as_str() == document)?;
-                found.segment(segment)?;
-                Some(self.url_to(&url::folder(document), segment))
+                let page = url::reader_at(found, found.segment(segment)?);
+                Some(self.url_to(&page, segment))
             }
             "page" => {
                 let fixed = self.book.fixed.iter().find(|(name, _)| *name == rest);
@@ -171,6 +180,14 @@ impl<'a> Sheet<'a> {
             }
             _ => url::external(destination),
         }
+    }
+
+    /// The way from a page of a divided document to a segment of it that stands on another one.
+    fn moved_apart(&self, id: &str) -> Option<String> {
+        let (folder, _) = self.path.split_once('/')?;
+        let mut documents = self.edition().documents.iter().filter(|d| d.is_divided());
+        let document = documents.find(|d| d.id.as_str() == folder)?;
+        Some(self.url_to(&url::reader_at(document, document.segment(id)?), id))
     }
 
     /// A document as others name it.

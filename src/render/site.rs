@@ -118,7 +118,7 @@ pub fn check(
 /// How large a page is compared with others of its kind.
 fn size(book: &Book, kind: Kind) -> usize {
     match kind {
-        Kind::Reader(index) => book.edition.documents[index].segments.len(),
+        Kind::Reader(index, part) => book.edition.documents[index].segments_of(part).len(),
         Kind::Term(index, _) => book.annotations.terms.get(index).map_or(0, |t| t.occurrences),
         _ => 0,
     }
@@ -165,9 +165,11 @@ fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, 
         all.insert(path.clone(), Kind::SearchFile(file));
     }
     for (index, document) in book.edition.documents.iter().enumerate() {
-        all.entry(url::folder(document.id.as_str())).or_insert(Kind::Reader(index));
-        if !without.glosses {
-            all.entry(url::aside(document.id.as_str())).or_insert(Kind::Aside(index));
+        for part in 0..document.part_count() {
+            all.entry(url::reader(document, part)).or_insert(Kind::Reader(index, part));
+            if !without.glosses {
+                all.entry(url::aside(document, part)).or_insert(Kind::Aside(index, part));
+            }
         }
     }
     for (index, page) in book.prose() {
@@ -230,8 +232,8 @@ impl PageSource for Pages {
             let index = self.index.as_ref();
             return index.map_or(Ok(Vec::new()), |index| index.render(file));
         }
-        if let Kind::Aside(document) = kind {
-            return self.aside(document).map(String::into_bytes);
+        if let Kind::Aside(document, part) = kind {
+            return self.aside(document, part).map(String::into_bytes);
         }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
@@ -250,11 +252,11 @@ impl PageSource for Pages {
 }
 
 impl Pages {
-    /// What the reader page of a document leaves to a script; its links are those of the page.
-    fn aside(&self, document: usize) -> Result<String, Fault> {
-        let page = url::folder(self.book.edition.documents[document].id.as_str());
+    /// What the page of a part leaves to a script; its links are those of the page.
+    fn aside(&self, document: usize, part: usize) -> Result<String, Fault> {
+        let page = url::reader(&self.book.edition.documents[document], part);
         let sheet = Sheet { book: &self.book, path: &page };
-        let view = Value::from(Serde(aside::view(sheet, document)));
+        let view = Value::from(Serde(aside::view(sheet, document, part)));
         let context = context! { site => self.site.clone(), ..view };
         self.press.engine.render("aside.html", &page, context).map(|html| aside::script(&html))
     }
@@ -262,7 +264,7 @@ impl Pages {
     fn view(&self, sheet: Sheet<'_>, kind: Kind) -> Value {
         match kind {
             Kind::Home(part) => Value::from(Serde(home::view(sheet, part))),
-            Kind::Reader(index) => Value::from(Serde(reader::view(sheet, index))),
+            Kind::Reader(index, part) => Value::from(Serde(reader::view(sheet, index, part))),
             Kind::Term(index, part) => Value::from(Serde(term::view(sheet, index, part))),
             Kind::Terms => Value::from(Serde(terms::view(sheet))),
             Kind::Sources(part) => Value::from(Serde(sources::view(sheet, part))),
@@ -284,7 +286,7 @@ impl Pages {
                 Some(index) => Value::from(Serde(search::view(index))),
                 None => context! { search => context! { data => "", version => "" } },
             },
-            Kind::SearchFile(_) | Kind::Aside(_) | Kind::NotFound => context! {},
+            Kind::SearchFile(_) | Kind::Aside(..) | Kind::NotFound => context! {},
         }
     }
 }

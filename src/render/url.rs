@@ -1,6 +1,8 @@
 //! Addresses: the only place that makes them. Links between pages are relative to the page and
 //! name `index.html`, so that the site works below any path and from a folder.
 
+use crate::model::Document;
+
 use std::fmt;
 use std::fmt::Write;
 
@@ -43,6 +45,18 @@ pub const NOT_FOUND: &str = "404.html";
 #[must_use]
 pub fn folder(name: &str) -> String {
     format!("{name}/index.html")
+}
+
+/// The page of a part, from 0, of a document.
+#[must_use]
+pub fn reader(document: &Document, part: usize) -> String {
+    folder(&document.folder(part))
+}
+
+/// The page on which a segment stands.
+#[must_use]
+pub fn reader_at(document: &Document, segment: usize) -> String {
+    reader(document, document.part_of(segment))
 }
 
 /// The page of a term.
@@ -88,10 +102,10 @@ impl WayToTerms {
     }
 }
 
-/// What the reader page of a document leaves to a script.
+/// What the page of a part, from 0, of a document leaves to a script.
 #[must_use]
-pub fn aside(document: &str) -> String {
-    format!("{document}/aside.js")
+pub fn aside(document: &Document, part: usize) -> String {
+    format!("{}/aside.js", document.folder(part))
 }
 
 /// A page of a list, from 1, by the path of the first. Those of the start page lie in a folder of

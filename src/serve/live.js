@@ -40,7 +40,7 @@ function again(edited) {
   var shown = edited && d.querySelector('[data-document="' + CSS.escape(edited.document) + '"]');
   if (follow && edited) {
     if (shown && segment(edited.segment)) keep({ segment: edited.segment, offset: line(), edited: true });
-    else { location.href = '/' + encodeURIComponent(edited.document) + '/#' + edited.segment; return; }
+    else { location.href = '/' + edited.folder + '/#' + edited.segment; return; }
   } else keep(reading());
   if ('scrollRestoration' in history) history.scrollRestoration = 'manual';
   location.reload();

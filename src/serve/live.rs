@@ -34,6 +34,8 @@ pub struct Edited {
     pub document: String,
     /// The segment.
     pub segment: String,
+    /// The folder of the page on which it stands, below the root of the site: `plan`.
+    pub folder: String,
 }
 
 /// What there is to tell.
@@ -151,10 +153,10 @@ impl Live {
 
     fn message(&self, told: &Told) -> Bytes {
         let news = &told.news;
-        let edited = news.edited.as_ref().map_or(
-            serde_json::Value::Null,
-            |edited| serde_json::json!({ "document": edited.document, "segment": edited.segment }),
-        );
+        let edited = news.edited.as_ref().map_or(serde_json::Value::Null, |edited| {
+            let Edited { document, segment, folder } = edited;
+            serde_json::json!({ "document": document, "segment": segment, "folder": folder })
+        });
         Bytes::from(format!(
             "retry: 400\nevent: state\ndata: {{\"version\":\"{}\",\"edited\":{edited},\"more\":{},\"problems\":[{}]}}\n\n",
             self.version(told.version),

@@ -153,6 +153,7 @@ impl Workshop {
             let edited = self.memory.shown().map(|place| Edited {
                 document: place.document.to_string(),
                 segment: place.segment.to_string(),
+                folder: place.folder,
             });
             return News { edited, ..News::default() };
         }

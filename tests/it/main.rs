@@ -14,6 +14,7 @@ mod broken;
 mod cli;
 mod commands;
 mod determinism;
+mod divided;
 mod edition;
 mod editions;
 mod exports;

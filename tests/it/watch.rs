@@ -178,7 +178,8 @@ fn edit_is_shown(way: Way) {
     put(desk.path(), &path, &marked(&text, "ZAUBER"));
     let told = news.next();
     assert_ne!(told["version"], first["version"]);
-    assert_eq!(told["edited"], serde_json::json!({ "document": "laozi", "segment": "way.1" }));
+    let edited = serde_json::json!({ "document": "laozi", "segment": "way.1", "folder": "laozi" });
+    assert_eq!(told["edited"], edited);
     assert!(desk.get(PAGE).1.contains("ZAUBER"));
     let rebuilt = desk.next();
     assert_eq!(rebuilt.changed, [path]);

@@ -106,11 +106,11 @@ export async function serve() {
   return { address, end: () => child.kill('SIGINT') };
 }
 
-/** Builds the site into a folder of its own; gives the folder's address, and how to remove it. */
-export function buildFolder() {
+/** Builds the site of an edition into a folder of its own; gives the folder's address, and how to remove it. */
+export function buildFolder(edition = root) {
   const folder = mkdtempSync(join(tmpdir(), 'duizhao-web-'));
   const output = join(folder, 'site');
-  execFileSync(program, ['build', '--quiet', '--root', root, '--output', output], { stdio: 'inherit' });
+  execFileSync(program, ['build', '--quiet', '--root', edition, '--output', output], { stdio: 'inherit' });
   return {
     address: `${pathToFileURL(output).href}/`,
     pages: readdirSync(output, { recursive: true }).filter((name) => name.endsWith('.html')),

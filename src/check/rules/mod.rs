@@ -6,6 +6,7 @@ pub mod discouraged_rendering;
 pub mod doubled_sentence;
 pub mod empty_reading;
 pub mod link_to_itself;
+pub mod long_document;
 pub mod missing_language;
 pub mod number_differs;
 pub mod paragraph_break_differs;
@@ -29,13 +30,14 @@ pub mod vanished_id;
 use crate::check::rule::Rule;
 
 /// All rules, by code.
-pub const RULES: [Rule; 25] = [
+pub const RULES: [Rule; 26] = [
     attested_term_not_found::RULE,
     dead_link::RULE,
     discouraged_rendering::RULE,
     doubled_sentence::RULE,
     empty_reading::RULE,
     link_to_itself::RULE,
+    long_document::RULE,
     missing_language::RULE,
     number_differs::RULE,
     paragraph_break_differs::RULE,

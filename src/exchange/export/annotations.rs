@@ -86,8 +86,9 @@ fn target(work: &Work<'_>, note: &Note, range: &Range<usize>) -> Value {
     let before = raw.get(..range.start).unwrap_or_default();
     let after = raw.get(range.end..).unwrap_or_default();
     let skipped = before.chars().count().saturating_sub(CONTEXT);
+    let part = work.document.part_of(note.at.segment);
     let source = json!({
-        "id": work.whole.address(work.document.id.as_str(), ""),
+        "id": work.whole.address(&work.document.folder(part), ""),
         "type": "Text",
         "format": "text/html",
         "language": witness.lang.as_str(),

@@ -98,7 +98,7 @@ impl<'a> Whole<'a> {
     pub(crate) fn permalink(self, document: usize, segment: usize) -> String {
         let Some(document) = self.edition.documents.get(document) else { return String::new() };
         let id = document.segments.get(segment).map_or("", |segment| segment.id.as_str());
-        self.address(document.id.as_str(), id)
+        self.address(&document.folder(document.part_of(segment)), id)
     }
 
     /// The word for a key in a language; the key where there is none.

@@ -66,6 +66,7 @@ pub fn resolve(
         witnesses,
         divisions: spine.divisions,
         body: spine.body,
+        parts: Vec::new(),
         segments: spine.segments,
         segment_index: spine.index,
         notes: Vec::new(),
@@ -74,6 +75,10 @@ pub fn resolve(
         card: None,
         reviews: Vec::new(),
     };
+    match file.page_by {
+        Some(written::PageBy::Chapter) => document.divide(),
+        None => {}
+    }
     readings::fill(&mut document, files, sources, scope.sink);
     reviews::fill(&mut document, files, sources, scope.sink);
     Some(document)

@@ -25,14 +25,14 @@ pub struct Aside<'a> {
     gaps: Vec<Reason<'a>>,
 }
 
-/// A term that occurs in the document, with the opening of its gloss.
+/// A term that occurs on the page, with the opening of its gloss.
 #[derive(Debug, Serialize)]
 struct Gloss<'a> {
     id: &'a str,
     gloss: &'a [Opening],
 }
 
-/// A link as one of its ends shows it; of a link within the document there are two, in its order.
+/// A link as one of its ends shows it; of a link within the page there are two, in its order.
 #[derive(Debug, Serialize)]
 struct Preview<'a> {
     id: &'a str,
@@ -47,18 +47,19 @@ struct Reason<'a> {
     reason: Words<'a>,
 }
 
-/// Makes the view of what stands beside the page of a document.
+/// Makes the view of what stands beside the page of a part, from 0, of a document.
 #[must_use]
-pub fn view(sheet: Sheet<'_>, index: usize) -> Aside<'_> {
+pub fn view(sheet: Sheet<'_>, index: usize, part: usize) -> Aside<'_> {
     let backlinks = &sheet.book.annotations.backlinks;
-    let here = (index, 0)..(index + 1, 0);
+    let segments = sheet.document(index).segments_of(part);
+    let here = (index, segments.start)..(index, segments.end);
     let links = backlinks.links.range(here.clone()).flat_map(|(_, ends)| ends);
     let gaps = backlinks.gaps.range(here).flat_map(|(_, gaps)| gaps);
     let gloss = |term: usize| {
         let id = sheet.edition().terms[term].id.as_str();
         Gloss { id, gloss: definitions::openings(sheet, term) }
     };
-    let terms = definitions::occurring(sheet, index).into_iter().map(gloss);
+    let terms = definitions::occurring(sheet, index, &segments).into_iter().map(gloss);
     Aside {
         terms: terms.filter(|term| !term.gloss.is_empty()).collect(),
         links: links.map(|end| preview(sheet, end)).collect(),

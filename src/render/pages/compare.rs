@@ -209,8 +209,8 @@ fn ticks(sheet: Sheet<'_>, document: usize) -> Vec<usize> {
 fn names(sheet: Sheet<'_>, document: usize) -> Vec<Name<'_>> {
     let owner = sheet.document(document);
     let mut all: Vec<Name<'_>> = Vec::new();
-    for (division, y) in chapters(sheet, document) {
-        let division = &owner.divisions[division];
+    for (index, y) in chapters(sheet, document) {
+        let division = &owner.divisions[index];
         let Some(heading) = &division.heading else { continue };
         let line = all.last().map_or(y, |last| y.max(last.y + LINE));
         if line > y + MOST_BELOW || line > HEIGHT {
@@ -220,8 +220,7 @@ fn names(sheet: Sheet<'_>, document: usize) -> Vec<Name<'_>> {
         let short = |word: Word<'_>| brief::shortened(word.text, WIDTH_OF_NAME);
         all.push(Name {
             y: line,
-            url: sheet
-                .url_to(&url::folder(owner.id.as_str()), &url::division(division.id.as_str())),
+            url: sheet.division_url(document, index),
             words: words.map(|word| Short { lang: word.lang, text: short(word) }).collect(),
         });
     }

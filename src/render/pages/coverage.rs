@@ -138,7 +138,7 @@ fn line<'a>(sheet: Sheet<'a>, listed: Listed, tally: &Tally) -> Line<'a> {
     let division = &owner.divisions[listed.division];
     let heading = division.heading.as_ref();
     Line {
-        url: sheet.url_to(&url::folder(owner.id.as_str()), &url::division(division.id.as_str())),
+        url: sheet.division_url(listed.document, listed.division),
         number: heading.and_then(|heading| match heading {
             Heading::Editorial(_) => division.number.as_deref(),
             Heading::Printed(_) => None,

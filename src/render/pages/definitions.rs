@@ -2,6 +2,7 @@
 
 use crate::annotate;
 use crate::annotate::Cell;
+use crate::annotate::Concordance;
 use crate::model::RenderingStatus;
 use crate::model::Term;
 use crate::render::brief;
@@ -20,6 +21,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How wide the opening of a gloss is at most.
 const WIDTH_OF_BRIEF: usize = 240;
@@ -66,19 +68,29 @@ struct NestedTerm<'a> {
     lang: &'a str,
 }
 
-/// The definitions of all terms that occur in a document, those within longer ones too, in the
+/// The definitions of all terms that occur on a reader page, those within longer ones too, in the
 /// order of the glossary.
 #[must_use]
 pub fn term_blocks<'a>(sheet: Sheet<'a>, place: &Place) -> Vec<TermBlock<'a>> {
-    let terms = occurring(sheet, place.document).into_iter();
+    let terms = occurring(sheet, place.document, &place.segments).into_iter();
     terms.map(|term| term_block(sheet, place, term)).collect()
 }
 
-/// The terms that occur in a document, those within longer ones too, in the order of the glossary.
+/// The terms that occur in some segments of a document, those within longer ones too, in the order
+/// of the glossary.
 #[must_use]
-pub fn occurring(sheet: Sheet<'_>, index: usize) -> BTreeSet<usize> {
+pub fn occurring(sheet: Sheet<'_>, index: usize, segments: &Range<usize>) -> BTreeSet<usize> {
     let found = sheet.found(index);
-    found.concordance.terms().chain(found.nested.terms()).collect()
+    let all = [&found.concordance, &found.nested];
+    let occurs = |all: &Concordance, term: &usize| !within(all.places(*term), segments).is_empty();
+    all.into_iter().flat_map(|all| all.terms().filter(move |term| occurs(all, term))).collect()
+}
+
+/// Those of some places, which are in the order of the text, that are in some segments.
+fn within<'p>(places: &'p [annotate::Place], segments: &Range<usize>) -> &'p [annotate::Place] {
+    let start = places.partition_point(|place| place.segment() < segments.start);
+    let end = places.partition_point(|place| place.segment() < segments.end);
+    &places[start..end.max(start)]
 }
 
 fn term_block<'a>(sheet: Sheet<'a>, place: &Place, number: usize) -> TermBlock<'a> {
@@ -86,30 +98,31 @@ fn term_block<'a>(sheet: Sheet<'a>, place: &Place, number: usize) -> TermBlock<'
     let term = &sheet.edition().terms[number];
     let id = term.id.as_str();
     let [of_forms, of_nested] = [place.clone(), place.clone()];
-    let forms = move || Value::from(Serde(forms(of_forms.sheet(), index, number)));
-    let nested = move || Value::from(Serde(all_nested(of_nested.sheet(), index, number)));
+    let forms = move || Value::from(Serde(forms(&of_forms, number)));
+    let nested = move || Value::from(Serde(all_nested(&of_nested, number)));
     let has_own = sheet.edition().site.publishing.without.glosses;
     TermBlock {
         id,
         dom_id: url::term_block(id),
-        url: sheet.way_to_terms(index).to(id),
+        url: place.way_to_terms().to(id),
         kind: term.kind.as_str(),
         attested: term.attested,
         headwords: sheet.headwords(term),
         renderings: lazy::list(forms),
         nested: lazy::list(nested),
-        count: sheet.found(index).concordance.places(number).len(),
+        count: within(sheet.found(index).concordance.places(number), &place.segments).len(),
         gloss: if has_own { openings(sheet, number) } else { &[] },
     }
 }
 
-/// The terms that stand within a term somewhere in a document.
-fn all_nested(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<NestedTerm<'_>> {
-    let found = sheet.found(index);
-    let places = found.concordance.places(number).iter();
+/// The terms that stand within a term somewhere on a reader page.
+fn all_nested(place: &Place, number: usize) -> Vec<NestedTerm<'_>> {
+    let sheet = place.sheet();
+    let found = sheet.found(place.document);
+    let places = within(found.concordance.places(number), &place.segments).iter();
     let occurrences = places.filter_map(|&place| found.occurrences.get(place));
     let inner: BTreeSet<usize> = occurrences.flat_map(|occurrence| occurrence.nested()).collect();
-    inner.into_iter().filter_map(|term| nested(sheet, index, term)).collect()
+    inner.into_iter().filter_map(|term| nested(place, term)).collect()
 }
 
 /// The opening of a term's gloss in each language that has it. It is plain text, the same on every
@@ -125,11 +138,15 @@ pub fn openings(sheet: Sheet<'_>, number: usize) -> &[Opening] {
     known.get_or_init(|| sheet.prose(gloss).into_iter().map(opening).collect())
 }
 
-/// The forms by which witnesses render a term, each once with all that use it.
-fn forms(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<Forms<'_>> {
+/// The forms by which witnesses render a term on a reader page, each once with all that use it.
+fn forms(place: &Place, number: usize) -> Vec<Forms<'_>> {
     let mut all: Vec<Forms<'_>> = Vec::new();
-    for (view, _) in renderings(sheet, index, number) {
-        let used = Use { name: view.witness.name, count: view.count };
+    for (view, places) in renderings(place.sheet(), place.document, number) {
+        let count = within(&places, &place.segments).len();
+        if count == 0 {
+            continue;
+        }
+        let used = Use { name: view.witness.name, count };
         let known = all.iter_mut().find(|f| (f.text, f.status) == (view.text, view.status));
         match known {
             Some(form) => form.witnesses.push(used),
@@ -144,13 +161,13 @@ fn forms(sheet: Sheet<'_>, index: usize, number: usize) -> Vec<Forms<'_>> {
     all
 }
 
-fn nested(sheet: Sheet<'_>, document: usize, term: usize) -> Option<NestedTerm<'_>> {
-    let term = &sheet.edition().terms[term];
+fn nested(place: &Place, term: usize) -> Option<NestedTerm<'_>> {
+    let term = &place.book.edition.terms[term];
     let form = term.forms.first()?;
     let id = term.id.as_str();
     Some(NestedTerm {
         id,
-        url: sheet.way_to_terms(document).to(id),
+        url: place.way_to_terms().to(id),
         dom_id: url::term_block(id),
         text: &form.text,
         lang: form.lang.as_str(),

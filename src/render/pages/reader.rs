@@ -1,25 +1,26 @@
 //! The reader page of a document: aligned rows with everything that is attached to them.
 
 use crate::model::Block;
-use crate::model::Coverage;
 use crate::model::Division;
 use crate::model::DivisionKind;
 use crate::model::Document;
 use crate::model::Heading;
 use crate::model::Lang;
-use crate::model::Witness;
 use crate::render::lazy;
-use crate::render::pager;
 use crate::render::pages::definitions;
+use crate::render::pages::parts;
+use crate::render::pages::parts::Neighbour;
+use crate::render::pages::place;
 use crate::render::pages::row::Place;
 use crate::render::pages::row::Row;
+use crate::render::pages::witness::WitnessView;
+use crate::render::pages::witness::witness;
 use crate::render::publish::cite;
 use crate::render::sheet::Sheet;
 use crate::render::url;
-use crate::render::view;
 use crate::render::view::NoteView;
+use crate::render::view::Pager;
 use crate::render::view::Prose;
-use crate::render::view::Word;
 use crate::render::view::Words;
 
 use minijinja::Value;
@@ -44,6 +45,11 @@ pub struct Reader<'a> {
     notes: Vec<NoteView<'a>>,
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
+    /// Which part of a divided document the page shows.
+    pager: Option<Pager>,
+    /// On the first page of a divided document, what stands on the others: a list of
+    /// [`parts::Elsewhere`].
+    elsewhere: Value,
     counts: Counts,
     /// References in several styles: a list of [`cite::Citations`].
     citations: Value,
@@ -52,6 +58,8 @@ pub struct Reader<'a> {
 #[derive(Debug, Serialize)]
 struct Facts<'a> {
     id: &'a str,
+    /// Its first page.
+    url: String,
     title: Words<'a>,
     short: Words<'a>,
     issuer: Words<'a>,
@@ -60,27 +68,6 @@ struct Facts<'a> {
     number: Option<&'a str>,
     about: Prose<'a>,
     has_source: bool,
-}
-
-/// A witness with all that is known of it.
-#[derive(Debug, Serialize)]
-pub struct WitnessView<'a> {
-    id: &'a str,
-    name: Words<'a>,
-    lang: &'a str,
-    primary: &'a str,
-    role: &'static str,
-    shown: bool,
-    credit: &'a [String],
-    publisher: Option<&'a str>,
-    url: Option<String>,
-    archived: Option<String>,
-    published: Option<String>,
-    retrieved: Option<String>,
-    rights: Words<'a>,
-    coverage: &'static str,
-    coverage_reason: Words<'a>,
-    sources_url: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +79,8 @@ struct Facing<'a> {
 struct Entry<'a> {
     id: &'a str,
     url: String,
+    /// Where the division stands on another page, the `id` by which it was looked for on this one.
+    moved: Option<String>,
     kind: &'static str,
     number: Option<&'a str>,
     title: Title<'a>,
@@ -135,13 +124,6 @@ struct HeadingView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Neighbour<'a> {
-    url: String,
-    title: Words<'a>,
-    short: Words<'a>,
-}
-
-#[derive(Debug, Serialize)]
 struct Counts {
     rows: usize,
     segments: usize,
@@ -152,16 +134,20 @@ struct Counts {
     targets: usize,
 }
 
-/// Makes the view of a document.
+/// Makes the view of a part, from 0, of a document.
 #[must_use]
-pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
+pub fn view<'a>(sheet: Sheet<'a>, index: usize, part: usize) -> Reader<'a> {
     let document = sheet.document(index);
     let tables = &sheet.book.documents[index];
     let order = order(sheet, index);
-    let place = Place::new(sheet.book, sheet.path, index);
-    let [of_terms, of_citations] = [place.clone(), place.clone()];
+    let place = Place::new(sheet, index, part);
+    let [of_terms, of_citations, of_others] = [place.clone(), place.clone(), place.clone()];
     let terms = move || Value::from(Serde(definitions::term_blocks(of_terms.sheet(), &of_terms)));
     let citations = move || Value::from(Serde(cite::of(of_citations.sheet(), Some(index))));
+    let elsewhere = move || Value::from(Serde(parts::elsewhere(of_others.sheet(), index, part)));
+    let segments = place.segments.clone();
+    let here =
+        tables.notes.iter().filter(|note| segments.contains(&document.notes[**note].at.segment));
     let spine = Spine { sheet, index, document, order: &order, place };
     let without = sheet.edition().site.publishing.without;
     Reader {
@@ -169,12 +155,14 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize) -> Reader<'a> {
         witnesses: document.witnesses.iter().map(|w| witness(sheet, index, w)).collect(),
         facing: tables.facing.as_ref().map(|lang| Facing { lang: lang.as_str() }),
         contents: spine.contents(&document.body, 1),
-        body: spine.blocks(&document.body, 2, None),
+        body: spine.blocks(document.blocks_of(part), 2, None),
         terms: lazy::list(terms),
-        aside: (!without.glosses).then(|| sheet.url(&url::aside(document.id.as_str()))),
-        notes: tables.notes.iter().map(|&note| sheet.note(index, note)).collect(),
-        previous: index.checked_sub(1).map(|other| neighbour(sheet, other)),
-        next: (index + 1 < sheet.edition().documents.len()).then(|| neighbour(sheet, index + 1)),
+        aside: (!without.glosses).then(|| sheet.url(&url::aside(document, part))),
+        notes: here.map(|&note| sheet.note(index, note)).collect(),
+        previous: parts::previous(sheet, index, part),
+        next: parts::next(sheet, index, part),
+        pager: parts::pager(sheet, index, part),
+        elsewhere: lazy::list(elsewhere),
         counts: counts(sheet, index),
         citations: lazy::list(citations),
     }
@@ -195,18 +183,19 @@ fn order(sheet: Sheet<'_>, index: usize) -> Vec<&str> {
     order
 }
 
-fn place(order: &[&str], lang: &str) -> usize {
+fn place_in(order: &[&str], lang: &str) -> usize {
     let primary = lang.split('-').next().unwrap_or(lang);
     order.iter().position(|wanted| *wanted == primary).unwrap_or(order.len())
 }
 
 fn facts<'a>(sheet: Sheet<'a>, document: &'a Document, order: &[&str]) -> Facts<'a> {
     let mut title = sheet.words(&document.title);
-    title.sort_by_key(|word| place(order, word.lang));
+    title.sort_by_key(|word| place_in(order, word.lang));
     let mut about = sheet.prose(&document.about);
-    about.sort_by_key(|part| place(order, part.lang));
+    about.sort_by_key(|part| place_in(order, part.lang));
     Facts {
         id: document.id.as_str(),
+        url: sheet.url(&url::reader(document, 0)),
         title,
         short: sheet.words(&document.short),
         issuer: sheet.words(&document.issuer),
@@ -215,46 +204,6 @@ fn facts<'a>(sheet: Sheet<'a>, document: &'a Document, order: &[&str]) -> Facts<
         number: document.number.as_deref(),
         about,
         has_source: document.has_source(),
-    }
-}
-
-/// Makes the view of a witness.
-#[must_use]
-pub fn witness<'a>(sheet: Sheet<'a>, index: usize, witness: &'a Witness) -> WitnessView<'a> {
-    let document = sheet.document(index);
-    let place = document.witness(witness.id.as_str()).unwrap_or_default();
-    let anchor = url::witness(document.id.as_str(), witness.id.as_str());
-    let has_sources = !sheet.edition().site.publishing.without.sources;
-    let (coverage, coverage_reason) = match &witness.coverage {
-        Coverage::Full => ("full", Vec::new()),
-        Coverage::Partial(reason) => ("partial", sheet.words(reason)),
-    };
-    WitnessView {
-        id: witness.id.as_str(),
-        name: sheet.words(&witness.name),
-        lang: witness.lang.as_str(),
-        primary: witness.lang.primary(),
-        role: view::role(witness.role),
-        shown: sheet.book.documents[index].shown[place],
-        credit: &witness.credit,
-        publisher: witness.publisher.as_deref(),
-        url: witness.url.as_deref().and_then(url::external),
-        archived: witness.archived.as_deref().and_then(url::external),
-        published: witness.published.map(|date| date.to_string()),
-        retrieved: witness.retrieved.map(|date| date.to_string()),
-        rights: sheet.words(&witness.rights),
-        coverage,
-        coverage_reason,
-        sources_url: has_sources.then(|| sheet.url_to(&pager::sources(index), &anchor)),
-    }
-}
-
-fn neighbour(sheet: Sheet<'_>, index: usize) -> Neighbour<'_> {
-    let document = sheet.document(index);
-    Neighbour {
-        url: sheet.url(&url::folder(document.id.as_str())),
-        title: sheet.words(&document.title),
-        short: sheet.words(&document.short),
     }
 }
 
@@ -292,9 +241,12 @@ impl<'a> Spine<'a, '_> {
                 entries.extend(self.contents(&division.body, depth));
                 continue;
             };
+            let url = self.sheet.division_url(self.index, *index);
+            let is_here = url.starts_with('#');
             entries.push(Entry {
                 id: division.id.as_str(),
-                url: url::fragment(&url::division(division.id.as_str())),
+                url,
+                moved: (!is_here).then(|| url::division(division.id.as_str())),
                 kind: division.kind.as_str(),
                 number: division.number.as_deref(),
                 title: self.title(heading),
@@ -309,7 +261,7 @@ impl<'a> Spine<'a, '_> {
         match heading {
             Heading::Editorial(words) => Title { editorial: true, words: self.sheet.words(words) },
             Heading::Printed(segment) => {
-                Title { editorial: false, words: printed(self.sheet, self.index, *segment) }
+                Title { editorial: false, words: place::printed(self.sheet, self.index, *segment) }
             }
         }
     }
@@ -340,7 +292,7 @@ impl<'a> Spine<'a, '_> {
         let heading = division.heading.as_ref().map(|heading| match heading {
             Heading::Editorial(words) => {
                 let mut words = self.sheet.words(words);
-                words.sort_by_key(|word| place(self.order, word.lang));
+                words.sort_by_key(|word| place_in(self.order, word.lang));
                 HeadingView { editorial: true, words, row: None }
             }
             Heading::Printed(segment) => {
@@ -362,17 +314,4 @@ impl<'a> Spine<'a, '_> {
             inline: division.kind == DivisionKind::Item && parent == Some(DivisionKind::Paragraph),
         }
     }
-}
-
-/// What the witnesses shown by default read in a segment, without marks.
-#[must_use]
-pub fn printed(sheet: Sheet<'_>, index: usize, segment: usize) -> Words<'_> {
-    let document = sheet.document(index);
-    let shown = &sheet.book.documents[index].shown;
-    let witnesses = document.witnesses.iter().zip(&document.segments[segment].readings);
-    let present = witnesses.zip(shown).filter(|(_, shown)| **shown);
-    let words = present.filter_map(|((witness, reading), _)| {
-        Some(Word { lang: witness.lang.as_str(), text: &reading.text()?.raw })
-    });
-    words.collect()
 }

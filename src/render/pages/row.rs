@@ -23,6 +23,7 @@ use minijinja::value::Serde;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
@@ -42,16 +43,26 @@ pub struct Place {
     pub path: Arc<str>,
     /// The document.
     pub document: usize,
+    /// Its segments that stand on the page.
+    pub segments: Range<usize>,
     /// The way to what terms mean.
     terms: Arc<WayToTerms>,
 }
 
 impl Place {
-    /// The reader page of a document.
+    /// The reader page of a part, from 0, of a document.
     #[must_use]
-    pub fn new(book: &Arc<Book>, path: &str, document: usize) -> Self {
-        let terms = Arc::new(Sheet { book, path }.way_to_terms(document));
-        Self { book: Arc::clone(book), path: Arc::from(path), document, terms }
+    pub fn new(sheet: Sheet<'_>, document: usize, part: usize) -> Self {
+        let segments = sheet.document(document).segments_of(part);
+        let (book, path) = (Arc::clone(sheet.book), Arc::from(sheet.path));
+        let terms = Arc::new(sheet.way_to_terms(document, segments.start));
+        Self { book, path, document, segments, terms }
+    }
+
+    /// The way to what terms mean.
+    #[must_use]
+    pub fn way_to_terms(&self) -> &WayToTerms {
+        &self.terms
     }
 
     /// The page.

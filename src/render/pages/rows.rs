@@ -138,7 +138,8 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
 fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView<'a, &'a str>> {
     let document = sheet.document(index);
     let shown = &sheet.book.documents[index].shown;
-    let way = sheet.way_to_terms(index);
+    let first = segments.first().copied().unwrap_or_default();
+    let way = sheet.way_to_terms(index, first);
     let cell = |(number, witness): (usize, &'a Witness)| {
         let mut seen = BTreeSet::new();
         let mut readings = Vec::with_capacity(segments.len());
@@ -274,7 +275,7 @@ pub fn facing<'a>(
     for witness in 0..sheet.document(index).witnesses.len() {
         for occurrence in found.occurrences.in_reading(segment, witness) {
             if seen.insert(occurrence.term()) {
-                all.extend(facing_term(sheet, (index, occurrence.term()), lang));
+                all.extend(facing_term(sheet, (index, segment), (occurrence.term(), lang)));
             }
         }
     }
@@ -283,8 +284,8 @@ pub fn facing<'a>(
 
 fn facing_term<'a>(
     sheet: Sheet<'a>,
-    (document, term): (usize, usize),
-    lang: &Lang,
+    (document, segment): (usize, usize),
+    (term, lang): (usize, &Lang),
 ) -> Option<FacingTerm<'a>> {
     let term = &sheet.edition().terms[term];
     let form = term.headword(lang)?;
@@ -294,7 +295,7 @@ fn facing_term<'a>(
         text: &form.text,
         lang: form.lang.as_str(),
         pronunciation: term.pronunciation.get(&form.lang).map_or("", String::as_str),
-        url: sheet.way_to_terms(document).to(id),
+        url: sheet.way_to_terms(document, segment).to(id),
         dom_id: url::term_block(id),
     })
 }

@@ -6,8 +6,8 @@ use crate::render::book::Book;
 use crate::render::pager;
 use crate::render::pager::SOURCES_PER_PAGE;
 use crate::render::pages::home::embedded;
-use crate::render::pages::reader;
-use crate::render::pages::reader::WitnessView;
+use crate::render::pages::witness;
+use crate::render::pages::witness::WitnessView;
 use crate::render::sheet::Sheet;
 use crate::render::url;
 use crate::render::view::Pager;
@@ -110,7 +110,7 @@ fn document(sheet: Sheet<'_>, index: usize) -> DocumentView<'_> {
         let listed = |file: &&str| sheet.edition().seeds.iter().any(|seed| seed.file == **file);
         let seed = witness.seed.as_deref();
         WitnessSource {
-            witness: reader::witness(sheet, index, witness),
+            witness: witness::witness(sheet, index, witness),
             dom_id: url::witness(id, witness.id.as_str()),
             seed,
             seed_dom_id: seed.filter(listed).map(url::seed),

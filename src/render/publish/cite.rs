@@ -89,8 +89,14 @@ fn values(sheet: Sheet<'_>, document: Option<usize>, lang: &Lang, words: &String
             values.insert("title", best(&document.title));
             values.insert("number", document.number.clone().unwrap_or_default());
             values.insert("site", best(&site.title));
-            let path = url::folder(document.id.as_str());
-            let address = address(&path).map(|address| format!("{address}{ADDRESS}"));
+            let own = url::folder(document.id.as_str());
+            // A page of a part names itself.
+            let path = if sheet.path.starts_with(&own[..=document.id.as_str().len()]) {
+                sheet.path
+            } else {
+                &own
+            };
+            let address = address(path).map(|address| format!("{address}{ADDRESS}"));
             values.insert("url", address.unwrap_or_default());
         }
     }

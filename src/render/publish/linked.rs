@@ -9,6 +9,7 @@ use crate::render::brief;
 use crate::render::pager;
 use crate::render::pages::downloads::documents_on;
 use crate::render::pages::home::documents_on as documents_of_home;
+use crate::render::pages::place;
 use crate::render::publish::subject::Subject;
 use crate::render::sheet::Sheet;
 use crate::render::url;
@@ -26,6 +27,7 @@ pub fn of(sheet: Sheet<'_>, subject: Subject) -> Option<String> {
         Subject::Other => return None,
         Subject::Edition(part) => edition(sheet, part),
         Subject::Document(index) => document(sheet, index),
+        Subject::Part(index, part) => of_document(sheet, index, part),
         Subject::Glossary => glossary(sheet),
         Subject::Term(index) => term(sheet, index),
         Subject::Targets => targets(sheet),
@@ -163,6 +165,27 @@ fn document(sheet: Sheet<'_>, index: usize) -> Map<String, Value> {
         ("sameAs", source.and_then(|witness| witness.url.as_deref()).into()),
         ("workTranslation", translations.collect()),
         ("isPartOf", whole(sheet)),
+    ])
+}
+
+/// A part of a document.
+fn of_document(sheet: Sheet<'_>, index: usize, part: usize) -> Map<String, Value> {
+    let document = sheet.document(index);
+    let heading = document.beginning(part).and_then(|at| document.divisions[at].heading.as_ref());
+    let name = heading.map(|heading| texts(&place::title(sheet, index, heading)));
+    let id = address(sheet, sheet.path);
+    let whole = object([
+        ("@type", "CreativeWork".into()),
+        ("@id", address(sheet, &url::reader(document, 0)).into()),
+        ("name", words(sheet, &document.title)),
+    ]);
+    object([
+        ("@type", "Chapter".into()),
+        ("@id", id.clone().into()),
+        ("url", id.into()),
+        ("name", name.unwrap_or_default()),
+        ("position", part.into()),
+        ("isPartOf", Value::Object(whole)),
     ])
 }
 

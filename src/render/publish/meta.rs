@@ -56,7 +56,7 @@ struct Record<'a> {
 pub fn of<'a>(sheet: Sheet<'a>, subject: Subject) -> Meta<'a> {
     let site = &sheet.edition().site;
     let document = match subject {
-        Subject::Document(index) => Some((index, sheet.document(index))),
+        Subject::Document(index) | Subject::Part(index, _) => Some((index, sheet.document(index))),
         _ => None,
     };
     let own = document.and_then(|(_, d)| Some((d.id.as_str(), d.card.as_ref()?)));

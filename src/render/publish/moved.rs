@@ -1,6 +1,8 @@
 //! Old addresses: where what had another id stands now.
 
 use crate::model::AliasKind;
+use crate::model::Document;
+use crate::model::parts;
 use crate::render::book::Book;
 use crate::render::pager;
 use crate::render::url;
@@ -22,10 +24,11 @@ pub fn of(book: &Book) -> Moved {
     let mut moved = Moved::default();
     for alias in &book.edition.aliases {
         let (from, to) = (alias.from.as_str(), alias.to.as_str());
-        let document = alias.document.map(|index| book.edition.documents[index].id.as_str());
-        match (alias.kind, document) {
+        let owner = alias.document.map(|index| &book.edition.documents[index]);
+        match (alias.kind, owner) {
             (AliasKind::Document, _) => {
                 moved.page(url::folder(from), url::folder(to));
+                moved.parts(book, [from, to]);
                 for witness in witnesses(book, to) {
                     moved
                         .anchor(&sources(book, to), [to, from].map(|id| url::witness(id, witness)));
@@ -37,21 +40,22 @@ pub fn of(book: &Book) -> Moved {
             }
             (AliasKind::Target, _) => moved.anchor(url::TARGETS, [to, from].map(url::target)),
             (AliasKind::Link, _) => moved.anchor(url::COMPARE, [to, from].map(url::link)),
-            (AliasKind::Witness, Some(document)) => {
+            (AliasKind::Witness, Some(owner)) => {
+                let document = owner.id.as_str();
                 moved.anchor(
                     &sources(book, document),
                     [to, from].map(|id| url::witness(document, id)),
                 );
             }
-            (AliasKind::Segment, Some(document)) => {
-                moved.anchor(&url::folder(document), [to, from].map(str::to_owned));
+            (AliasKind::Segment, Some(owner)) => {
+                moved.anchor(&page(owner, owner.segment(to)), [to, from].map(str::to_owned));
             }
-            (AliasKind::Division, Some(document)) => {
-                moved.anchor(&url::folder(document), [to, from].map(url::division));
-            }
-            (AliasKind::Note, Some(document)) => {
-                moved.anchor(&url::folder(document), [to, from].map(url::note));
-                let listed = |id: &str| url::note(&format!("{document}-{id}"));
+            (AliasKind::Division, Some(owner)) => moved.division(owner, [from, to]),
+            (AliasKind::Note, Some(owner)) => {
+                let note = owner.notes.iter().find(|note| note.id.as_str() == to);
+                let here = page(owner, note.map(|note| note.at.segment));
+                moved.anchor(&here, [to, from].map(url::note));
+                let listed = |id: &str| url::note(&format!("{}-{id}", owner.id));
                 moved.anchor(url::NOTES, [to, from].map(listed));
             }
             _ => {}
@@ -59,6 +63,11 @@ pub fn of(book: &Book) -> Moved {
     }
     moved.pages.sort();
     moved
+}
+
+/// The page on which a segment of a document stands; the first one where there is no such segment.
+fn page(document: &Document, segment: Option<usize>) -> String {
+    url::reader(document, segment.map_or(0, |segment| document.part_of(segment)))
 }
 
 /// The path of the page that tells where the texts of a document come from.
@@ -75,6 +84,29 @@ fn witnesses<'a>(book: &'a Book, document: &str) -> Vec<&'a str> {
 impl Moved {
     fn page(&mut self, from: String, to: String) {
         self.pages.push((from, to));
+    }
+
+    /// The pages of the parts of a document that has another id.
+    fn parts(&mut self, book: &Book, [from, to]: [&str; 2]) {
+        let Some(owner) = book.edition.documents.iter().find(|d| d.id.as_str() == to) else {
+            return;
+        };
+        for part in 1..owner.part_count() {
+            let Some(division) = owner.beginning(part) else { continue };
+            let before = parts::folder(from, owner.divisions[division].id.as_str());
+            self.page(url::folder(&before), url::reader(owner, part));
+        }
+    }
+
+    /// A division that has another id; in a divided document it may have begun a page.
+    fn division(&mut self, owner: &Document, [from, to]: [&str; 2]) {
+        let place = owner.divisions.iter().position(|division| division.id.as_str() == to);
+        let part = place.map_or(0, |place| owner.part_of_division(place));
+        self.anchor(&url::reader(owner, part), [to, from].map(url::division));
+        if owner.is_divided() {
+            let before = parts::folder(owner.id.as_str(), from);
+            self.page(url::folder(&before), url::reader(owner, part));
+        }
     }
 
     fn anchor(&mut self, page: &str, [now, before]: [String; 2]) {

@@ -1,7 +1,7 @@
 //! The list of pages for search engines.
 
+use crate::model::Change;
 use crate::model::Date;
-use crate::model::Document;
 use crate::model::Edition;
 use crate::model::SiteInfo;
 use crate::render::book::Book;
@@ -57,14 +57,18 @@ fn divided(base: &str, entries: &[Entry], most: usize) -> Vec<(String, Vec<u8>)>
     files
 }
 
-/// When the page of each document was changed last, as far as the edition tells.
+/// When the pages of each document were changed last, as far as the edition tells.
 fn dates(edition: &Edition) -> BTreeMap<String, Date> {
-    let date = |(index, document): (usize, &Document)| {
+    let mut dates = BTreeMap::new();
+    for (index, document) in edition.documents.iter().enumerate() {
         let mut changes = edition.site.changes.iter();
-        let change = changes.find(|c| c.documents.is_empty() || c.documents.contains(&index))?;
-        Some((url::folder(document.id.as_str()), change.date))
-    };
-    edition.documents.iter().enumerate().filter_map(date).collect()
+        let of_it = |c: &&Change| c.documents.is_empty() || c.documents.contains(&index);
+        let Some(change) = changes.find(of_it) else { continue };
+        dates.extend(
+            (0..document.part_count()).map(|part| (url::reader(document, part), change.date)),
+        );
+    }
+    dates
 }
 
 fn list([outer, inner]: [&str; 2], entries: &[Entry]) -> Vec<u8> {
@@ -96,7 +100,6 @@ fn write(writer: &mut Writer<Vec<u8>>, name: &str, (address, date): &Entry) -> i
 mod tests {
     use super::*;
     use crate::annotate::fixture;
-    use crate::model::Change;
     use crate::model::Localized;
 
     #[test]

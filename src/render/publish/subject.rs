@@ -9,6 +9,8 @@ pub enum Subject {
     Edition(usize),
     /// A document.
     Document(usize),
+    /// A document's part, from 1, with a page of its own.
+    Part(usize, usize),
     /// The glossary.
     Glossary,
     /// A term.

@@ -1,5 +1,6 @@
 //! The files of the index: which there are, and how each is made.
 
+use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::Localized;
@@ -263,14 +264,26 @@ fn names(shelf: Shelf<'_>, from: usize, count: usize) -> Value {
     let languages = &shelf.edition.site.languages;
     let books = (from..shelf.len().min(from + count)).map(|n| match shelf.book(n) {
         Book::Matter(matter) => json!({ "kind": matter.kind }),
-        Book::Document(document) => json!({
-            "id": document.id.as_str(),
-            "url": url::folder(document.id.as_str()),
-            "title": in_languages(&document.short, languages),
-            "names": document.witnesses.iter().map(|w| in_languages(&w.name, languages)).collect::<Value>(),
-        }),
+        Book::Document(document) => {
+            let mut facts = json!({
+                "id": document.id.as_str(),
+                "url": url::reader(document, 0),
+                "title": in_languages(&document.short, languages),
+                "names": document.witnesses.iter().map(|w| in_languages(&w.name, languages)).collect::<Value>(),
+            });
+            if document.is_divided() {
+                facts["parts"] = parts(document);
+            }
+            facts
+        }
     });
     books.collect()
+}
+
+/// The pages of a divided document after the first, each with its first segment.
+fn parts(document: &Document) -> Value {
+    let further = 1..document.part_count();
+    further.map(|n| json!([document.segments_of(n).start, url::reader(document, n)])).collect()
 }
 
 fn in_languages(value: &Localized<String>, languages: &[Lang]) -> Value {

@@ -106,8 +106,8 @@ fn notes(edition: &Edition) -> Matter {
     let languages = &edition.site.languages;
     let mut entries = Vec::new();
     for document in &edition.documents {
-        let page = url::folder(document.id.as_str());
         for note in &document.notes {
+            let page = url::reader_at(document, note.at.segment);
             entries.push(Entry {
                 way: format!("{page}#{}", url::note(note.id.as_str())),
                 texts: languages.iter().map(|lang| plain(&localized(&note.body, lang))).collect(),

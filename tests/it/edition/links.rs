@@ -94,6 +94,26 @@ fn every_internal_address_and_fragment_resolves() {
     assert!(followed > 1000, "only {followed} addresses");
 }
 
+#[test]
+fn in_a_divided_edition_every_internal_address_resolves_as_well() {
+    let mut tree = tree::read(root());
+    let documents: Vec<String> = tree.files.keys().cloned().collect();
+    for path in documents.iter().filter(|path| path.ends_with("/document.toml")) {
+        let text = tree.files[path].clone().unwrap();
+        tree.insert(path, [b"page-by = \"chapter\"\n", &*text].concat());
+    }
+    let divided = of(&pipeline::run(&tree, Goal::Build)).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(divided.pages.contains_key("informatization-2021/actions/index.html"));
+    assert!(divided.pages.len() > shipped().pages.len() + 20);
+    assert!(follow(&divided) > 1000);
+    // What terms mean stands on the page of the part, where they have no pages of their own.
+    let site = tree.files["site.toml"].clone().unwrap();
+    let without = b"\n[publish]\nwithout = [\"terms\"]\n[check]\ndead-link = \"off\"\n";
+    tree.insert("site.toml", [&*site, without].concat());
+    let parted = of(&pipeline::run(&tree, Goal::Build)).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(follow(&parted) > 1000);
+}
+
 /// The parts that a site may do without, each with the beginning or end of its files' paths.
 const PARTS: [(&str, [&str; 2]); 6] = [
     ("downloads", ["downloads/", "/segments.json"]),

@@ -206,7 +206,9 @@
     });
     var query = printed.slice(0, 6).map(function (p) { return 'q=' + encodeURIComponent(p); });
     if (hidden) query.push('w=' + chosen.join(','));
-    var to = home + names.url + (query.length ? '?' + query.join('&') : '') + '#' + row[0];
+    /* a divided document has several pages: the last one that begins no later */
+    var page = (names.parts || []).reduce(function (url, p) { return p[0] <= r.segment ? p[1] : url; }, names.url);
+    var to = home + page + (query.length ? '?' + query.join('&') : '') + '#' + row[0];
     return el('div', { 'class': 'r', 'data-row': '' }, [el('a', { 'class': 'ref', href: to, 'data-apparatus': '' }, [row[0]]), cells]);
   }
 
