@@ -13,8 +13,16 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Limits under which a small edition is cut as a great one is.
-const NARROW: Limits =
-    Limits { frequent: 12, prefix: 40, heavy: 2, longest: 3, shard: 512, names: 1 };
+const NARROW: Limits = Limits {
+    frequent: 12,
+    prefix: 40,
+    heavy: 2,
+    longest: 3,
+    shard: 512,
+    names: 1,
+    stretch: 1 << 20,
+    held: 4_000_000,
+};
 
 fn edition() -> Edition {
     load::edition(&load::tree::read(root())).edition.unwrap()
@@ -71,20 +79,35 @@ fn search_finds_the_same_where_nearly_all_is_frequent() {
     ask(&written(&edition(), NARROW, "search-narrow"));
 }
 
+/// All files of the index, each after its path.
+fn files(edition: &Edition, limits: Limits) -> String {
+    let index = Index::new(edition, limits).unwrap();
+    let mut all = String::new();
+    for (n, path) in index.paths().iter().enumerate() {
+        let bytes = index.render(edition, n).unwrap();
+        let _ = writeln!(all, "{path} {}", String::from_utf8(bytes).unwrap());
+    }
+    all
+}
+
 #[test]
 fn the_index_does_not_depend_on_the_number_of_threads() {
     let edition = edition();
-    let render = |threads: usize| {
+    let files = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let index = pool.install(|| Index::new(&edition, NARROW).unwrap());
-        let mut all = String::new();
-        for (n, path) in index.paths().iter().enumerate() {
-            let bytes = index.render(&edition, n).unwrap();
-            let _ = writeln!(all, "{path} {}", String::from_utf8(bytes).unwrap());
-        }
-        all
+        pool.install(|| files(&edition, NARROW))
     };
-    assert_eq!(render(1), render(4));
+    assert!(files(1) == files(4));
+}
+
+#[test]
+fn the_index_does_not_depend_on_how_much_is_held() {
+    let edition = edition();
+    let much = files(&edition, NARROW);
+    for (stretch, held) in [(1_000, 5_000), (1, 4_000_000), (1 << 20, 40_000)] {
+        let little = files(&edition, Limits { stretch, held, ..NARROW });
+        assert!(much == little, "{stretch} tokens, {held} occurrences");
+    }
 }
 
 mod scale {

@@ -74,11 +74,11 @@ impl Index {
     pub fn new(edition: &Edition, limits: Limits) -> io::Result<Self> {
         let matter = matter(edition);
         let shelf = Shelf { edition, matter: &matter };
-        let corpus = Corpus::gather(shelf);
-        let mut lists = lists(&corpus, limits);
-        together(&corpus, limits, &mut lists);
+        let corpus = Corpus::gather(shelf, limits)?;
+        let mut lists = lists(&corpus, limits)?;
+        together(&corpus, limits, &mut lists)?;
         let fold = fold(&corpus);
-        let latin = latin_pairs(&corpus);
+        let latin = latin_pairs(&corpus)?;
         drop(corpus);
         let often = often(&mut lists);
         let (words, starts) = lists.words.finish();
@@ -305,7 +305,7 @@ fn fold(corpus: &Corpus) -> String {
 
 /// The pairs of Latin letters and digits that stand together in texts without spaces between words;
 /// where a pair of a query is not among them, such texts need not be asked.
-fn latin_pairs(corpus: &Corpus) -> String {
+fn latin_pairs(corpus: &Corpus) -> io::Result<String> {
     let latin: Vec<bool> = std::iter::once(false)
         .chain(
             corpus
@@ -314,13 +314,16 @@ fn latin_pairs(corpus: &Corpus) -> String {
                 .map(|key| !key.ends_with(WORD_END) && key.chars().all(is_spaced_word)),
         )
         .collect();
-    let together = |pair: &&[u32]| latin[pair[0] as usize] && latin[pair[1] as usize];
-    let found: BTreeSet<&[u32]> = corpus.tokens.windows(2).filter(together).collect();
+    let together = |pair: &&[u32; 2]| pair.iter().all(|token| latin[*token as usize]);
+    let mut found: BTreeSet<[u32; 2]> = BTreeSet::new();
+    for stretch in corpus.tokens.iter() {
+        found.extend(stretch?.numbers.array_windows().filter(together));
+    }
     let mut all = String::new();
     for pair in found {
         all.extend([corpus.key(pair[0]), corpus.key(pair[1]), " "]);
     }
-    all
+    Ok(all)
 }
 
 /// A hash of all that the files hold.

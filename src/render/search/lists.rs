@@ -1,6 +1,7 @@
 //! Lists: the places of a gram that is not frequent, and the readings of one that is.
 
 use crate::render::search::corpus::Corpus;
+use crate::render::search::corpus::Place;
 use crate::render::search::corpus::Reading;
 use crate::render::search::corpus::number;
 use crate::render::search::encode::push;
@@ -21,10 +22,11 @@ pub(crate) struct Frequent {
 
 /// The places of a gram: for each book and witness the number of places, then for each the segments
 /// and tokens passed since the last one.
-pub(crate) fn places(corpus: &Corpus, at: impl Iterator<Item = u32> + Clone) -> String {
+pub(crate) fn places(corpus: &Corpus, at: impl Iterator<Item = Place>) -> String {
     let mut out = String::new();
     let mut last_book = 0;
-    let mut at = at.map(|token| (corpus.readings[corpus.reading_at(token)], token)).peekable();
+    let mut readings = corpus.readings();
+    let mut at = at.map(|place| (readings.get(place.reading), place.token)).peekable();
     let mut group: Vec<(Reading, u32)> = Vec::new();
     while let Some((first, token)) = at.next() {
         group.clear();
@@ -43,8 +45,8 @@ pub(crate) fn places(corpus: &Corpus, at: impl Iterator<Item = u32> + Clone) -> 
                 place = 0;
             }
             push(&mut out, reading.segment - segment);
-            push(&mut out, token - reading.start - place);
-            (segment, place) = (reading.segment, token - reading.start);
+            push(&mut out, token - place);
+            (segment, place) = (reading.segment, *token);
         }
     }
     out
@@ -70,9 +72,15 @@ struct InBook {
     distinct: Range<usize>,
 }
 
-/// The list of a frequent gram from the ascending places of its occurrences.
-pub(crate) fn frequent(corpus: &Corpus, key: String, at: &[u32], shard: usize) -> Frequent {
-    let found = Found::new(corpus, at);
+/// The list of a frequent gram from the numbers of its readings, which ascend; one may stand several
+/// times.
+pub(crate) fn frequent(
+    corpus: &Corpus,
+    key: String,
+    readings: impl Iterator<Item = u32>,
+    shard: usize,
+) -> Frequent {
+    let found = Found::new(corpus, readings);
     let mut pieces: Vec<((u32, u32), String)> = Vec::new();
     let mut groups = String::new();
     let mut last_book = 0;
@@ -105,13 +113,13 @@ pub(crate) fn frequent(corpus: &Corpus, key: String, at: &[u32], shard: usize) -
 }
 
 impl Found {
-    fn new(corpus: &Corpus, at: &[u32]) -> Self {
+    fn new(corpus: &Corpus, readings: impl Iterator<Item = u32>) -> Self {
         let mut found = Self::default();
+        let mut facts = corpus.readings();
         let mut last = None;
-        for &token in at {
-            let reading = corpus.reading_at(token);
+        for reading in readings {
             if last.replace(reading) != Some(reading) {
-                found.add(corpus.readings[reading]);
+                found.add(facts.get(reading));
             }
         }
         found.close();

@@ -1,92 +1,89 @@
 //! Which frequent gram starts at each token.
 
-use rayon::slice::ParallelSliceMut;
+use crate::render::search::corpus::Corpus;
+use crate::render::search::corpus::Place;
+use crate::render::search::corpus::number;
+use crate::render::search::heaps::Heaps;
+use crate::render::search::stretches::Stretch;
 
-/// Tokens whose names are counted together.
-const WORD: usize = 64;
+use std::io;
+
+/// Bytes of the names in a stretch that are held in memory.
+const BLOCK: usize = 64 << 10;
 
 /// The names of frequent grams of one length by the tokens at which they start; 0 is no name.
 #[derive(Debug)]
 pub(crate) enum Names {
     /// Grams of one token: for each token whether it is frequent. Its number is its name.
     Tokens(Vec<bool>),
-    /// Longer ones: few, so that only those are held that are there.
-    Sparse {
-        /// For each token of the edition a bit: whether one starts there.
-        starts: Vec<u64>,
-        /// How many start before each word of `starts`.
-        before: Vec<u32>,
-        /// The names, in the order of their tokens.
-        names: Vec<u32>,
-    },
+    /// Longer ones.
+    Longer(Longer),
+}
+
+/// The names of frequent grams of several tokens.
+#[derive(Debug)]
+pub(crate) struct Longer {
+    /// The gram of each name but 0, from 1 on.
+    grams: Vec<String>,
+    /// For each stretch of tokens a heap of its names.
+    places: Heaps,
+}
+
+impl Longer {
+    /// No names, for an edition of so many stretches.
+    pub(crate) fn new(stretches: usize) -> Self {
+        Self { grams: Vec::new(), places: Heaps::new(stretches, BLOCK) }
+    }
+
+    /// Gives a frequent gram the next name, at all its places.
+    pub(crate) fn add(&mut self, corpus: &Corpus, gram: String, at: impl Iterator<Item = Place>) {
+        self.grams.push(gram);
+        let name = number(self.grams.len());
+        for Place { reading, token } in at {
+            let facts = [reading, token, name].map(u32::to_le_bytes);
+            self.places.add(corpus.tokens.of(reading), &[facts.as_flattened()]);
+        }
+    }
 }
 
 impl Names {
-    /// Names from pairs of token and name, for an edition of `tokens` tokens.
-    pub(crate) fn of(tokens: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.par_sort_unstable();
-        let mut starts = vec![0_u64; tokens.div_ceil(WORD)];
-        for &(at, _) in &pairs {
-            starts[at as usize / WORD] |= 1 << (at as usize % WORD);
-        }
-        let mut sum = 0;
-        let count = |word: &u64| {
-            let before = sum;
-            sum += word.count_ones();
-            before
-        };
-        let before = starts.iter().map(count).collect();
-        Self::Sparse { starts, before, names: pairs.into_iter().map(|(_, name)| name).collect() }
-    }
-
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Tokens(frequent) => !frequent.contains(&true),
-            Self::Sparse { names, .. } => names.is_empty(),
+            Self::Longer(longer) => longer.grams.is_empty(),
         }
     }
 
-    /// The name of the frequent gram that starts at an index of an edition's tokens.
-    pub(crate) fn at(&self, tokens: &[u32], at: usize) -> u32 {
+    /// The gram of a name.
+    pub(crate) fn gram<'a>(&'a self, corpus: &'a Corpus, name: u32) -> &'a str {
         match self {
+            Self::Tokens(_) => corpus.key(name),
+            Self::Longer(longer) => &longer.grams[name as usize - 1],
+        }
+    }
+
+    /// For each token of a stretch the name of the frequent gram that starts there.
+    ///
+    /// # Errors
+    /// What was laid aside on the disk cannot be read again.
+    pub(crate) fn of(&self, number: usize, stretch: &Stretch) -> io::Result<Vec<u32>> {
+        let longer = match self {
             Self::Tokens(frequent) => {
-                let token = tokens[at];
-                if frequent[token as usize] { token } else { 0 }
+                let name = |&token: &u32| if frequent[token as usize] { token } else { 0 };
+                return Ok(stretch.numbers.iter().map(name).collect());
             }
-            Self::Sparse { starts, before, names } => {
-                let (word, bit) = (starts[at / WORD], at % WORD);
-                if word >> bit & 1 == 0 {
-                    return 0;
-                }
-                let earlier = (word & ((1 << bit) - 1)).count_ones();
-                names[(before[at / WORD] + earlier) as usize]
+            Self::Longer(longer) => longer,
+        };
+        let mut names = vec![0; stretch.numbers.len()];
+        for block in longer.places.blocks(number) {
+            let block = block?;
+            let facts = block.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes));
+            let facts: Vec<u32> = facts.collect();
+            for [reading, token, name] in facts.as_chunks().0 {
+                names[stretch.start_of(*reading) + *token as usize] = *name;
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::search::corpus::number;
-
-    #[test]
-    fn a_name_is_found_where_it_was_given() {
-        let pairs = [(200, 7), (0, 3), (63, 1), (64, 9), (127, 2)];
-        let names = Names::of(201, pairs.to_vec());
-        let tokens = vec![1; 201];
-        for at in 0..201 {
-            let given = pairs.iter().find(|(place, _)| *place == number(at));
-            assert_eq!(names.at(&tokens, at), given.map_or(0, |(_, name)| *name), "{at}");
-        }
-        assert!(!names.is_empty() && Names::of(9, Vec::new()).is_empty());
-    }
-
-    #[test]
-    fn a_frequent_token_is_its_own_name() {
-        let names = Names::Tokens(vec![false, false, true]);
-        let found: Vec<u32> = (0..3).map(|at| names.at(&[2, 0, 1], at)).collect();
-        assert_eq!(found, [2, 0, 0]);
+        Ok(names)
     }
 }

@@ -1,9 +1,8 @@
 //! Records, `key=list;` one after the other, in files of about one size.
 
-use crate::output::Spill;
 use crate::render::search::corpus::number;
 use crate::render::search::encode::hash;
-use crate::render::search::texts::IN_MEMORY;
+use crate::render::search::heaps::Heaps;
 use crate::render::search::texts::Texts;
 
 use rayon::slice::ParallelSliceMut;
@@ -13,10 +12,10 @@ use std::ops::Range;
 
 /// Bytes of records that are sorted at a time, roughly.
 const SORTED_TOGETHER: u64 = 16 << 20;
-/// Bytes of a heap of records that are held in memory.
-const HEAP: usize = 256 << 10;
 /// Bytes of records that are read again at a time.
-const BLOCK: u64 = 1 << 20;
+const BLOCK: usize = 1 << 20;
+/// The same where there are many heaps of records.
+const BLOCK_OF_MANY: usize = 64 << 10;
 
 /// Records that are added in the order of their keys, a new file where one is full.
 #[derive(Debug)]
@@ -61,7 +60,8 @@ impl InOrder {
 /// Records in any order, on their way into files by the hashes of their keys.
 #[derive(Debug)]
 pub(crate) struct ByHash {
-    all: Heap,
+    /// One heap.
+    all: Heaps,
     /// Bytes of the records themselves.
     size: u64,
 }
@@ -69,14 +69,14 @@ pub(crate) struct ByHash {
 impl ByHash {
     /// No records.
     pub(crate) fn new() -> Self {
-        Self { all: Heap::new(IN_MEMORY), size: 0 }
+        Self { all: Heaps::new(1, BLOCK), size: 0 }
     }
 
     /// Adds a record, whose key is none of those before.
     pub(crate) fn add(&mut self, key: &str, list: &str) {
         let record = format!("{key}={list};");
         self.size += record.len() as u64;
-        self.all.add(hash(key), key.len(), record.as_bytes());
+        add(&mut self.all, 0, (hash(key), key.len()), record.as_bytes());
     }
 
     /// The files, each of about `limit` bytes: the records of a file are those with one remainder of
@@ -87,20 +87,22 @@ impl ByHash {
         let heaps = 1 + self.size / SORTED_TOGETHER;
         let mut files = Texts::new();
         if heaps == 1 {
-            write(&self.all, &place, 0..count, &mut files)?;
+            write((&self.all, 0), &place, 0..count, &mut files)?;
             return Ok(files);
         }
-        let mut parts: Vec<Heap> = (0..heaps).map(|_| Heap::new(HEAP)).collect();
-        for block in self.all.blocks() {
+        let mut parts = Heaps::new(heaps as usize, BLOCK_OF_MANY);
+        for block in self.all.blocks(0) {
             let block = block?;
             for (hash, key, record) in records(&block) {
                 let part = (place(hash) * heaps / count) as usize;
-                parts[part].add(hash, key, record);
+                add(&mut parts, part, (hash, key), record);
             }
         }
-        for (part, heap) in (0..heaps).zip(parts) {
+        drop(self.all);
+        for part in 0..heaps {
             let first = |part: u64| (part * count).div_ceil(heaps);
-            write(&heap, &place, first(part)..first(part + 1), &mut files)?;
+            let numbers = first(part)..first(part + 1);
+            write((&parts, part as usize), &place, numbers, &mut files)?;
         }
         Ok(files)
     }
@@ -108,12 +110,12 @@ impl ByHash {
 
 /// Writes the files whose records lie in a heap.
 fn write(
-    heap: &Heap,
+    (heaps, heap): (&Heaps, usize),
     place: &impl Fn(u32) -> u64,
     numbers: Range<u64>,
     files: &mut Texts,
 ) -> io::Result<()> {
-    let blocks: Vec<Vec<u8>> = heap.blocks().collect::<io::Result<_>>()?;
+    let blocks: Vec<Vec<u8>> = heaps.blocks(heap).collect::<io::Result<_>>()?;
     let all = blocks.iter().flat_map(|block| records(block));
     let mut all: Vec<(u64, usize, &[u8])> =
         all.map(|(hash, key, record)| (place(hash), key, record)).collect();
@@ -130,35 +132,10 @@ fn write(
     Ok(())
 }
 
-/// Records one after the other, each behind its hash and two lengths, in blocks that are read again
-/// one by one.
-#[derive(Debug)]
-struct Heap {
-    all: Spill,
-    /// Where blocks end, without the last.
-    ends: Vec<u64>,
-}
-
-impl Heap {
-    fn new(keep: usize) -> Self {
-        Self { all: Spill::new(keep), ends: Vec::new() }
-    }
-
-    fn add(&mut self, hash: u32, key: usize, record: &[u8]) {
-        for fact in [hash, number(key), number(record.len())] {
-            self.all.add(&fact.to_le_bytes());
-        }
-        self.all.add(record);
-        if self.all.size() - self.ends.last().copied().unwrap_or(0) > BLOCK {
-            self.ends.push(self.all.size());
-        }
-    }
-
-    fn blocks(&self) -> impl Iterator<Item = io::Result<Vec<u8>>> + '_ {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let ends = self.ends.iter().copied().chain([self.all.size()]);
-        starts.zip(ends).map(|(start, end)| self.all.read(start..end))
-    }
+/// Adds a record behind its hash and two lengths to a heap.
+fn add(heaps: &mut Heaps, heap: usize, (hash, key): (u32, usize), record: &[u8]) {
+    let facts = [hash, number(key), number(record.len())].map(u32::to_le_bytes);
+    heaps.add(heap, &[facts.as_flattened(), record]);
 }
 
 /// The records of a block: hash, length of the key, record.

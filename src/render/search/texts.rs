@@ -5,7 +5,7 @@ use crate::output::Spill;
 use std::io;
 
 /// Bytes of texts of one kind that are held in memory.
-pub(crate) const IN_MEMORY: usize = 8 << 20;
+const IN_MEMORY: usize = 8 << 20;
 
 /// Texts by their numbers.
 #[derive(Debug)]

@@ -2,65 +2,162 @@
 //! for two such words need not load the whole lists of both.
 
 use crate::render::search::corpus::Corpus;
+use crate::render::search::corpus::Place;
 use crate::render::search::corpus::number;
 use crate::render::search::grams::Lists;
+use crate::render::search::grams::Occurrence;
 use crate::render::search::grams::runs;
 use crate::render::search::limits::Limits;
 use crate::render::search::lists::frequent;
 use crate::render::search::lists::places;
+use crate::render::search::stretches::Stretch;
+use crate::render::search::stretches::Stretches;
 use crate::text::search::WORD_END;
 
 use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelExtend;
 use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSliceMut;
 
+use std::io;
 use std::ops::Range;
 
 /// What stands between two words in the key of their common list.
 pub(crate) const AND: char = '&';
 
 /// The words that are frequent, by ranks in the order of their keys.
-struct Often {
-    /// For each token of the edition its rank and one more, or 0.
-    ranks: Vec<u32>,
-    /// For each rank its token.
-    tokens: Vec<u32>,
-    /// For each rank how many pieces its list has.
-    pieces: Vec<usize>,
-    /// Two words have a list where theirs have more pieces together.
-    heavy: usize,
+struct Often<'c> {
+    corpus: &'c Corpus,
+    limits: Limits,
+    /// For each rank its token, and how many pieces its list has.
+    words: Vec<(u32, usize)>,
 }
 
-/// Adds the common lists of all pairs of frequent words whose own lists are long together.
-pub(crate) fn together(corpus: &Corpus, limits: Limits, lists: &mut Lists) {
+/// Some of the pairs of words: those whose first word has one of these ranks, and of the second
+/// words only every so manieth.
+struct Share {
+    firsts: Range<usize>,
+    number: usize,
+    of: usize,
+}
+
+/// Adds the common lists of all pairs of frequent words whose own lists are long together. Of the
+/// readings there are many passes, so that only some pairs are held at a time.
+///
+/// # Errors
+/// What was laid aside on the disk cannot be read again.
+pub(crate) fn together(corpus: &Corpus, limits: Limits, lists: &mut Lists) -> io::Result<()> {
     let often = Often::new(corpus, limits, lists);
-    let readings = 0..corpus.readings.len();
-    let words = often.tokens.len();
-    let firsts = readings.into_par_iter().fold(
-        || (vec![0; words], Vec::new()),
-        |(mut counts, mut held), reading| {
-            often.pairs(corpus.tokens_of(reading), 0..words, &mut held, |first, _| {
-                counts[first] += 1
-            });
-            (counts, held)
-        },
-    );
-    let firsts: Vec<usize> = firsts.map(|(counts, _)| counts).reduce(|| vec![0; words], sum);
-    for run in runs(&firsts, 0) {
-        let (ends, at) = often.readings(corpus, run.clone());
-        let pairs = run.flat_map(|first| (0..words).map(move |second| (first, second)));
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let found: Vec<_> = pairs.zip(starts.zip(ends.iter().copied())).collect();
-        let write = |&((first, second), (start, end)): &((usize, usize), (usize, usize))| {
-            let key = |rank: usize| corpus.key(often.tokens[rank]);
-            let key = format!("{}{AND}{}", key(first), key(second));
-            let at = &at[start..end];
-            if at.len() > limits.frequent {
-                return Err(frequent(corpus, key, at, limits.shard));
+    let ranks = often.ranks()?;
+    let firsts = often.firsts(&ranks)?;
+    for run in runs(&firsts, 0, limits.held) {
+        let total: usize = firsts[run.clone()].iter().sum();
+        let shares = 1 + total / (limits.held + 1);
+        let mut all: Vec<Occurrence> = Vec::with_capacity(total.div_ceil(shares) * 9 / 8);
+        for number in 0..shares {
+            let share = Share { firsts: run.clone(), number, of: shares };
+            all.clear();
+            for stretch in ranks.iter() {
+                all.par_extend(often.occurrences(&stretch?, &share));
             }
-            Ok((key, places(corpus, at.iter().copied())))
+            all.par_sort_unstable();
+            often.write(&all, lists);
+        }
+    }
+    Ok(())
+}
+
+impl<'c> Often<'c> {
+    fn new(corpus: &'c Corpus, limits: Limits, lists: &Lists) -> Self {
+        let words = lists.frequent.iter().filter(|list| list.key.ends_with(WORD_END));
+        let token = |key: &String| corpus.keys.binary_search(key).map(|place| number(place + 1));
+        let mut words: Vec<(u32, usize)> =
+            words.filter_map(|list| Some((token(&list.key).ok()?, list.pieces.len()))).collect();
+        words.sort_unstable();
+        Self { corpus, limits, words }
+    }
+
+    /// The ranks of the frequent words of each reading, ascending, each once.
+    fn ranks(&self) -> io::Result<Stretches> {
+        let mut ranks = vec![None; self.corpus.keys.len() + 1];
+        for (rank, (token, _)) in self.words.iter().enumerate() {
+            ranks[*token as usize] = Some(number(rank));
+        }
+        let mut all = Stretches::new(self.limits.stretch);
+        let mut held: Vec<u32> = Vec::new();
+        for stretch in self.corpus.tokens.iter() {
+            let stretch = stretch?;
+            for (_, tokens) in stretch.readings() {
+                held.clear();
+                held.extend(stretch.numbers[tokens].iter().filter_map(|t| ranks[*t as usize]));
+                held.sort_unstable();
+                held.dedup();
+                all.add(held.iter().copied());
+            }
+        }
+        all.close();
+        Ok(all)
+    }
+
+    /// How many occurrences there are of pairs with each word as the first.
+    fn firsts(&self, ranks: &Stretches) -> io::Result<Vec<usize>> {
+        let mut firsts = vec![0; self.words.len()];
+        for stretch in ranks.iter() {
+            let stretch = stretch?;
+            for (_, ranks) in stretch.readings() {
+                let ranks = &stretch.numbers[ranks];
+                for (n, &first) in ranks.iter().enumerate() {
+                    let heavy =
+                        ranks[n + 1..].iter().filter(|second| self.is_heavy(first, **second));
+                    firsts[first as usize] += heavy.count();
+                }
+            }
+        }
+        Ok(firsts)
+    }
+
+    /// Whether two words have a list of their own.
+    fn is_heavy(&self, first: u32, second: u32) -> bool {
+        let pieces = |rank: u32| self.words[rank as usize].1;
+        pieces(first) + pieces(second) > self.limits.heavy
+    }
+
+    /// Some of the pairs that stand in the readings of a stretch.
+    fn occurrences<'a>(
+        &'a self,
+        ranks: &'a Stretch,
+        share: &'a Share,
+    ) -> impl ParallelIterator<Item = Occurrence> + 'a {
+        ranks.par_readings().flat_map_iter(move |(reading, range)| {
+            let ranks = &ranks.numbers[range];
+            let from = ranks.partition_point(|rank| (*rank as usize) < share.firsts.start);
+            let to = ranks.partition_point(|rank| (*rank as usize) < share.firsts.end);
+            let after =
+                move |n: usize| ranks[n + 1..].iter().map(move |second| (ranks[n], *second));
+            let pairs = (from..to).flat_map(after);
+            let pairs = pairs.filter(|(_, second)| *second as usize % share.of == share.number);
+            let pairs = pairs.filter(|(first, second)| self.is_heavy(*first, *second));
+            pairs.map(move |(first, second)| {
+                (u64::from(first) << 32 | u64::from(second), Place { reading, token: 0 })
+            })
+        })
+    }
+
+    /// Writes the lists of sorted occurrences.
+    fn write(&self, all: &[Occurrence], lists: &mut Lists) {
+        let Self { corpus, limits, words } = self;
+        let key = |rank: u64| corpus.key(words[rank as usize].0);
+        let write = |group: &[Occurrence]| {
+            let pair = group[0].0;
+            let key = format!("{}{AND}{}", key(pair >> 32), key(pair & u64::from(u32::MAX)));
+            let at = group.iter().map(|(_, place)| *place);
+            if group.len() > limits.frequent {
+                return Err(frequent(corpus, key, at.map(|place| place.reading), limits.shard));
+            }
+            Ok((key, places(corpus, at)))
         };
-        let found: Vec<_> = found.into_iter().filter(|(_, (start, end))| start < end).collect();
-        let written: Vec<_> = found.into_par_iter().map(|pair| write(&pair)).collect();
+        let groups: Vec<&[Occurrence]> = all.chunk_by(|a, b| a.0 == b.0).collect();
+        let written: Vec<_> = groups.into_par_iter().map(write).collect();
         for list in written {
             match list {
                 Ok((key, list)) => lists.grams.add(&key, &list),
@@ -70,81 +167,5 @@ pub(crate) fn together(corpus: &Corpus, limits: Limits, lists: &mut Lists) {
                 }
             }
         }
-    }
-}
-
-fn sum(mut all: Vec<usize>, more: Vec<usize>) -> Vec<usize> {
-    all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
-    all
-}
-
-impl Often {
-    fn new(corpus: &Corpus, limits: Limits, lists: &Lists) -> Self {
-        let words = lists.frequent.iter().filter(|list| list.key.ends_with(WORD_END));
-        let token = |key: &String| corpus.keys.binary_search(key).map(|place| number(place + 1));
-        let mut words: Vec<(u32, usize)> =
-            words.filter_map(|list| Some((token(&list.key).ok()?, list.pieces.len()))).collect();
-        words.sort_unstable();
-        let mut ranks = vec![0; corpus.keys.len() + 1];
-        for (rank, (token, _)) in words.iter().enumerate() {
-            ranks[*token as usize] = number(rank + 1);
-        }
-        let (tokens, pieces) = words.into_iter().unzip();
-        Self { ranks, tokens, pieces, heavy: limits.heavy }
-    }
-
-    /// Hands on the pairs of a reading, from its tokens, whose first word has a rank in `firsts`. `held` is only room
-    /// to work in.
-    fn pairs(
-        &self,
-        tokens: &[u32],
-        firsts: Range<usize>,
-        held: &mut Vec<u32>,
-        mut sink: impl FnMut(usize, usize),
-    ) {
-        held.clear();
-        let ranks = tokens.iter().map(|&token| self.ranks[token as usize]);
-        held.extend(ranks.filter(|&rank| rank as usize > firsts.start));
-        held.sort_unstable();
-        held.dedup();
-        for (n, &first) in held.iter().enumerate() {
-            let first = first as usize - 1;
-            if first >= firsts.end {
-                return;
-            }
-            for &second in &held[n + 1..] {
-                let second = second as usize - 1;
-                if self.pieces[first] + self.pieces[second] > self.heavy {
-                    sink(first, second);
-                }
-            }
-        }
-    }
-
-    /// For all pairs whose first word is one of a run, by first word and by second: where the list
-    /// of each ends, and the lists: of each reading the first token.
-    fn readings(&self, corpus: &Corpus, run: Range<usize>) -> (Vec<usize>, Vec<u32>) {
-        let words = self.tokens.len();
-        let place = |first: usize, second: usize| (first - run.start) * words + second;
-        let mut ends = vec![0; run.len() * words];
-        let mut held = Vec::new();
-        for reading in 0..corpus.readings.len() {
-            self.pairs(corpus.tokens_of(reading), run.clone(), &mut held, |a, b| {
-                ends[place(a, b)] += 1
-            });
-        }
-        let mut total = 0;
-        for end in &mut ends {
-            total += std::mem::replace(end, total);
-        }
-        let mut at = vec![0; total];
-        for (reading, facts) in corpus.readings.iter().enumerate() {
-            self.pairs(corpus.tokens_of(reading), run.clone(), &mut held, |a, b| {
-                let end = &mut ends[place(a, b)];
-                at[*end] = facts.start;
-                *end += 1;
-            });
-        }
-        (ends, at)
     }
 }
