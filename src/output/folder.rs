@@ -241,7 +241,8 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         fs::create_dir_all(home.path().join("empty")).unwrap();
-        let old = Manifest::new([("terms/a/index.html".to_owned(), String::new())].into());
+        let old =
+            Manifest::new([("terms/a/index.html".to_owned(), manifest::Digest::default())].into());
         let names: Vec<_> =
             foreign(home.path(), &old).unwrap().iter().filter_map(Foreign::name).collect();
         assert_eq!(names, [".git", ".git/HEAD", "CNAME", "empty", "terms/mine.txt"]);

@@ -1,10 +1,16 @@
 //! What a build made: the sorted paths of a site, each with the hash of its file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::io;
+use std::io::Write;
 
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
+use serde::Serializer;
+use serde::de::Error;
 
 /// Name of the manifest in the output folder.
 pub const NAME: &str = ".duizhao-manifest.json";
@@ -17,14 +23,73 @@ pub struct Manifest {
     pub tool: String,
     /// The version of the program.
     pub version: String,
-    /// Path below the site's root → BLAKE3 hash of the file, in hexadecimal.
-    pub files: BTreeMap<String, String>,
+    /// Path below the site's root → BLAKE3 hash of the file.
+    pub files: BTreeMap<String, Digest>,
+}
+
+/// The hash of a file: written in hexadecimal, and empty where a part of a site does not tell it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Digest(Option<blake3::Hash>);
+
+impl Digest {
+    /// The hash of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Some(blake3::hash(bytes)))
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(hash) => serializer.serialize_str(&hash.to_hex()),
+            None => serializer.serialize_str(""),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        if text.is_empty() {
+            return Ok(Self(None));
+        }
+        blake3::Hash::from_hex(text.as_bytes())
+            .map(|hash| Self(Some(hash)))
+            .map_err(D::Error::custom)
+    }
+}
+
+/// A manifest on its way to a file: what it names is never held twice.
+#[derive(Serialize)]
+struct Written<'a> {
+    tool: &'static str,
+    version: &'static str,
+    files: Files<'a>,
+}
+
+struct Files<'a>(&'a [(&'a str, Digest)]);
+
+impl Serialize for Files<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+/// Writes a manifest of these files, sorted by path: one file a line.
+///
+/// # Errors
+/// Those of where it is written to.
+pub fn write(mut to: impl Write, files: &[(&str, Digest)]) -> io::Result<()> {
+    let (tool, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    serde_json::to_writer_pretty(&mut to, &Written { tool, version, files: Files(files) })?;
+    to.write_all(b"\n")
 }
 
 impl Manifest {
     /// A manifest of these files, made by this version.
     #[must_use]
-    pub fn new(files: BTreeMap<String, String>) -> Self {
+    pub fn new(files: BTreeMap<String, Digest>) -> Self {
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -47,12 +112,13 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The manifest as it is written: one file a line.
+    /// The manifest as it is written.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        // Serialising a map of strings cannot fail.
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
+        let mut bytes = Vec::new();
+        let files: Vec<_> = self.files.iter().map(|(path, hash)| (path.as_str(), *hash)).collect();
+        // Writing to memory does not fail.
+        write(&mut bytes, &files).ok();
         bytes
     }
 
@@ -110,7 +176,8 @@ pub fn site_fault<'a>(paths: &[&'a str]) -> Option<(&'a str, String)> {
             return Some((path, fault.to_owned()));
         }
     }
-    let mut folded: Vec<(String, &str)> = paths.iter().map(|path| (fold(path), *path)).collect();
+    let mut folded: Vec<(Cow<'_, str>, &str)> =
+        paths.iter().map(|path| (fold(path), *path)).collect();
     folded.sort_unstable();
     for pair in folded.windows(2) {
         if pair[0].0 == pair[1].0 {
@@ -120,7 +187,7 @@ pub fn site_fault<'a>(paths: &[&'a str]) -> Option<(&'a str, String)> {
     }
     for (key, path) in &folded {
         for folder in folders_of(key) {
-            if let Ok(at) = folded.binary_search_by(|(other, _)| other.as_str().cmp(folder)) {
+            if let Ok(at) = folded.binary_search_by(|(other, _)| (**other).cmp(folder)) {
                 return Some((path, format!("`{}` is a file, not a folder", folded[at].1)));
             }
         }
@@ -129,9 +196,12 @@ pub fn site_fault<'a>(paths: &[&'a str]) -> Option<(&'a str, String)> {
 }
 
 /// A path as file systems see it that know no case and no forms of letters.
-pub(crate) fn fold(path: &str) -> String {
+pub(crate) fn fold(path: &str) -> Cow<'_, str> {
     use unicode_normalization::UnicodeNormalization;
-    path.nfc().collect::<String>().to_lowercase()
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return path.into();
+    }
+    path.nfc().collect::<String>().to_lowercase().into()
 }
 
 #[cfg(test)]
@@ -140,9 +210,11 @@ mod tests {
 
     #[test]
     fn a_manifest_is_sorted_and_reads_back() {
-        let files = [("b.css", "02"), ("a/index.html", "01")];
-        let manifest = Manifest::new(files.map(|(p, h)| (p.to_owned(), h.to_owned())).into());
+        let files = [("b.css", Digest::of(b"2")), ("a/index.html", Digest::default())];
+        let manifest = Manifest::new(files.map(|(p, h)| (p.to_owned(), h)).into());
         let text = String::from_utf8(manifest.to_bytes()).unwrap();
+        assert!(text.contains(&format!(r#""b.css": "{}""#, blake3::hash(b"2"))), "{text}");
+        assert!(text.contains(r#""a/index.html": "","#), "{text}");
         assert!(text.find("a/index.html").unwrap() < text.find("b.css").unwrap());
         assert_eq!(Manifest::parse(text.as_bytes()).unwrap(), manifest);
         assert_eq!(manifest.folders().into_iter().collect::<Vec<_>>(), ["a"]);
@@ -151,10 +223,13 @@ mod tests {
     #[test]
     fn a_manifest_that_leads_out_of_the_folder_is_refused() {
         for path in ["../x", "/etc/x", "a/../../x", "a//b", "C:x", "a\\b", ""] {
-            let manifest = Manifest::new([(path.to_owned(), String::new())].into());
+            let manifest = Manifest::new([(path.to_owned(), Digest::default())].into());
             let error = Manifest::parse(&manifest.to_bytes()).unwrap_err();
             assert!(error.contains("it names"), "{path}: {error}");
         }
+        let manifest = Manifest::new([("a".to_owned(), Digest::of(b"a"))].into()).to_bytes();
+        let text = String::from_utf8(manifest).unwrap();
+        assert!(Manifest::parse(text.replace(": \"17", ": \"x7").as_bytes()).is_err(), "{text}");
         assert!(Manifest::parse(b"{}").is_err());
         assert!(Manifest::parse(b"").is_err());
     }

@@ -3,7 +3,6 @@
 use crate::output::site::Fault;
 use crate::output::site::PageSource;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Sources of pages put together: all paths in order, each once.
@@ -18,13 +17,16 @@ impl Merged {
     /// Puts sources together; a path that several have comes from the first of them.
     #[must_use]
     pub fn new(sources: Vec<Arc<dyn PageSource>>) -> Self {
-        let mut all: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        for (number, source) in sources.iter().enumerate() {
-            for (place, path) in source.paths().iter().enumerate() {
-                all.entry(path.clone()).or_insert((number, place));
-            }
-        }
-        let (paths, places) = all.into_iter().unzip();
+        // Sorted by their places and copied once: an ordered map would hold all paths twice for a while.
+        let paths_of: Vec<&[String]> = sources.iter().map(|source| source.paths()).collect();
+        let path = |&(source, place): &(usize, usize)| paths_of[source][place].as_str();
+        let all = paths_of.iter().enumerate();
+        let mut places: Vec<(usize, usize)> = all
+            .flat_map(|(source, paths)| (0..paths.len()).map(move |place| (source, place)))
+            .collect();
+        places.sort_unstable_by(|a, b| path(a).cmp(path(b)).then(a.cmp(b)));
+        places.dedup_by(|later, first| path(later) == path(first));
+        let paths = places.iter().map(|place| path(place).to_owned()).collect();
         Self { sources, paths, places }
     }
 }

@@ -4,6 +4,7 @@
 //! new files before the pages that need them, obsolete files last.
 #![expect(clippy::disallowed_methods, reason = "part of writing the output")]
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -179,7 +180,7 @@ const INCOMING: &str = ".duizhao-incoming";
 /// a kill knows them all, and in the end those of the new one.
 fn file_by_file(change: &Change<'_>) -> Result<(), Error> {
     let mut both = change.old.files.clone();
-    both.extend(change.new.files.iter().map(|(path, hash)| (path.clone(), hash.clone())));
+    both.extend(change.new.files.iter().map(|(path, hash)| (path.clone(), *hash)));
     let pending = change.staging.join(INCOMING);
     fs::write(&pending, Manifest::new(both).to_bytes()).map_err(Error::write(&pending))?;
     place(change, INCOMING, manifest::NAME)?;
@@ -199,7 +200,7 @@ fn file_by_file(change: &Change<'_>) -> Result<(), Error> {
 /// stand in their way, and all others.
 fn obsolete<'a>(change: &Change<'a>) -> (Vec<&'a str>, Vec<&'a str>) {
     let new_folders = change.new.folders();
-    let folded: BTreeSet<String> =
+    let folded: BTreeSet<Cow<'_, str>> =
         change.new.files.keys().map(|path| manifest::fold(path)).collect();
     let gone = change.old.files.keys().filter(|path| !change.new.files.contains_key(*path));
     gone.map(String::as_str).partition(|path| {
@@ -247,6 +248,7 @@ fn remove(change: &Change<'_>, paths: &[&str]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::manifest::Digest;
 
     #[test]
     fn a_replacement_that_stops_midway_is_known_to_the_next_build() {
@@ -257,7 +259,7 @@ mod tests {
         fs::write(folder.join("old.html"), "old").unwrap();
         fs::write(staging.join("a.css"), "new").unwrap();
         let manifest = |paths: &[&str]| {
-            Manifest::new(paths.iter().map(|p| ((*p).to_owned(), String::new())).collect())
+            Manifest::new(paths.iter().map(|p| ((*p).to_owned(), Digest::default())).collect())
         };
         let (old, new) = (manifest(&["old.html"]), manifest(&["a.css", "missing.html"]));
         let written = BTreeSet::from(["a.css", "missing.html"]);
@@ -283,7 +285,7 @@ mod tests {
         put("old/.git/index", "late");
         put("new/.git/index", "early");
         put("new/index.html", "new");
-        let manifest = |path: &str| Manifest::new([(path.to_owned(), String::new())].into());
+        let manifest = |path: &str| Manifest::new([(path.to_owned(), Digest::default())].into());
         let (old, new) = (manifest("a/index.html"), manifest("index.html"));
         let (staging, folder) = (home.path().join("old"), home.path().join("new"));
         let written = BTreeSet::new();

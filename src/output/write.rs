@@ -8,13 +8,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::fs::File;
+use std::io::BufWriter;
 use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
-use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelRefMutIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::output::error::Error;
@@ -22,6 +24,7 @@ use crate::output::folder;
 use crate::output::folder::Lock;
 use crate::output::folder::Old;
 use crate::output::manifest;
+use crate::output::manifest::Digest;
 use crate::output::manifest::Manifest;
 use crate::output::plan::Plan;
 use crate::output::publish;
@@ -85,18 +88,22 @@ pub fn write_as(site: &Site, folder: &Path, plan: &Plan) -> Result<Report, Error
     {
         return Err(Error::TooLarge { path: path.to_owned(), bytes, limit });
     }
-    let new = match plan.shard {
-        None => Manifest::new(sized().map(|(p, made)| (p.to_owned(), made.hash.clone())).collect()),
-        Some(_) => Manifest::new(all.iter().map(|p| ((*p).to_owned(), String::new())).collect()),
+    let mut named: Vec<(&str, Digest)> = match plan.shard {
+        None => sized().map(|(path, made)| (path, made.hash)).collect(),
+        Some(_) => all.iter().map(|path| (*path, Digest::default())).collect(),
     };
-    create(&staging.path().join(manifest::NAME), &new.to_bytes())?;
-    let mut report = report(&made, old.manifest(), &new);
+    named.sort_unstable_by_key(|(path, _)| *path);
+    create_manifest(staging.path(), &named)?;
+    let mut report = report(&made);
     let largest = sized().max_by_key(|(_, made)| made.bytes);
     report.largest = largest.map(|(path, m)| (path.to_owned(), m.bytes)).unwrap_or_default();
     let Some(old_manifest) = old.manifest() else {
-        publish_first(staging.path(), &folder, &new, method)?;
+        publish_first(staging.path(), &folder, &named, method)?;
         return Ok(report);
     };
+    let new = manifest_of(&named);
+    let gone = old_manifest.files.keys().filter(|path| !new.files.contains_key(*path));
+    report.removed = gone.count();
     if report.written == 0 && *old_manifest == new {
         return Ok(report);
     }
@@ -117,41 +124,56 @@ fn paths(site: &Site) -> Result<Vec<&str>, Error> {
     }
 }
 
+/// The files of a site as its manifest names them, which is only made where there is an old site to
+/// be compared with: it holds every path once more.
+fn manifest_of(named: &[(&str, Digest)]) -> Manifest {
+    Manifest::new(named.iter().map(|(path, hash)| ((*path).to_owned(), *hash)).collect())
+}
+
+fn create_manifest(staging: &Path, named: &[(&str, Digest)]) -> Result<(), Error> {
+    let path = staging.join(manifest::NAME);
+    let file = File::create_new(&path).map_err(Error::write(&path))?;
+    let mut file = BufWriter::new(file);
+    let written = manifest::write(&mut file, named).and_then(|()| file.flush());
+    written.map_err(Error::write(&path))
+}
+
 /// Publishes where there is no old site.
 fn publish_first(
     staging: &Path,
     folder: &Path,
-    new: &Manifest,
+    named: &[(&str, Digest)],
     method: Method,
 ) -> Result<(), Error> {
     match publish::settle(staging, folder) {
         Ok(()) => Ok(()),
         // An empty folder that cannot be replaced, such as the root of a mounted file system.
         Err(_) if folder.is_dir() => {
-            let written = new.files.keys().map(String::as_str).collect();
-            let old = Manifest::new(BTreeMap::new());
-            publish::publish(&Change { staging, folder, old: &old, new, written }, method)
+            let written = named.iter().map(|(path, _)| *path).collect();
+            let (old, new) = (Manifest::new(BTreeMap::new()), manifest_of(named));
+            let change = Change { staging, folder, old: &old, new: &new, written };
+            publish::publish(&change, method)
         }
         Err(error) => Err(Error::write(folder)(error)),
     }
 }
 
-fn report(made: &[Made], old: Option<&Manifest>, new: &Manifest) -> Report {
+fn report(made: &[Made]) -> Report {
     let unchanged = made.iter().filter(|made| made.is_unchanged).count();
-    let gone = |old: &Manifest| old.files.keys().filter(|p| !new.files.contains_key(*p)).count();
     Report {
         files: made.len(),
         written: made.len() - unchanged,
         unchanged,
-        removed: old.map_or(0, gone),
+        removed: 0,
         bytes: made.iter().map(|made| made.bytes).sum(),
         largest: Default::default(),
     }
 }
 
 /// A file in the staging folder.
+#[derive(Debug, Clone, Copy, Default)]
 struct Made {
-    hash: String,
+    hash: Digest,
     bytes: u64,
     is_unchanged: bool,
 }
@@ -170,15 +192,11 @@ impl Filling<'_> {
     /// Makes all files, those that tell of others when these are made.
     fn run(&self) -> Result<Vec<Made>, Error> {
         self.make_folders()?;
-        let (last, first): (Vec<usize>, Vec<usize>) =
-            (0..self.paths.len()).partition(|&index| self.is_last(index));
-        let mut made: Vec<Option<Made>> = self.paths.iter().map(|_| None).collect();
-        for indices in [first, last] {
-            for (index, file) in indices.iter().zip(self.make_all(&indices)?) {
-                made[*index] = Some(file);
-            }
+        let mut made = vec![Made::default(); self.paths.len()];
+        for last in [false, true] {
+            self.make_all(&mut made, |index| self.is_last(index) == last)?;
         }
-        Ok(made.into_iter().flatten().collect())
+        Ok(made)
     }
 
     fn is_last(&self, index: usize) -> bool {
@@ -186,24 +204,31 @@ impl Filling<'_> {
         place < self.site.pages.paths().len() && self.site.pages.is_last(place)
     }
 
-    /// Makes files in parallel. Of several faults the first in their order is returned, whatever the
-    /// number of threads.
-    fn make_all(&self, indices: &[usize]) -> Result<Vec<Made>, Error> {
+    /// Makes some files in parallel. Of several faults the first in their order is returned, whatever
+    /// the number of threads.
+    fn make_all(
+        &self,
+        made: &mut [Made],
+        is_meant: impl Fn(usize) -> bool + Sync,
+    ) -> Result<(), Error> {
         let first_fault = AtomicUsize::new(usize::MAX);
-        let results: Vec<Option<Result<Made, Error>>> = indices
-            .par_iter()
-            .map(|&index| {
-                if index > first_fault.load(Ordering::Relaxed) {
-                    return None;
+        let fault = made.par_iter_mut().enumerate().filter_map(|(index, made)| {
+            if index > first_fault.load(Ordering::Relaxed) || !is_meant(index) {
+                return None;
+            }
+            match self.make(index) {
+                Ok(file) => {
+                    *made = file;
+                    None
                 }
-                let result = self.make(index);
-                if result.is_err() {
+                Err(error) => {
                     first_fault.fetch_min(index, Ordering::Relaxed);
+                    Some((index, error))
                 }
-                Some(result)
-            })
-            .collect();
-        results.into_iter().flatten().collect()
+            }
+        });
+        let fault = fault.min_by_key(|(index, _)| *index);
+        fault.map_or(Ok(()), |(_, error)| Err(error))
     }
 
     fn make_folders(&self) -> Result<(), Error> {
@@ -222,9 +247,9 @@ impl Filling<'_> {
     fn make(&self, index: usize) -> Result<Made, Error> {
         let (place, path) = self.paths[index];
         let bytes = self.bytes(place)?;
-        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let hash = Digest::of(&bytes);
         let to = self.to.join(path);
-        let is_unchanged = self.was_so(path, &hash)
+        let is_unchanged = self.was_so(path, hash)
             && has_bytes(&self.folder.join(path), &bytes)
             && fs::hard_link(self.folder.join(path), &to).is_ok();
         if !is_unchanged {
@@ -241,8 +266,8 @@ impl Filling<'_> {
         Ok(Cow::Borrowed(&self.site.assets[index - pages].bytes))
     }
 
-    fn was_so(&self, path: &str, hash: &str) -> bool {
-        self.old.manifest().and_then(|old| old.files.get(path)).is_some_and(|old| old == hash)
+    fn was_so(&self, path: &str, hash: Digest) -> bool {
+        self.old.manifest().and_then(|old| old.files.get(path)).is_some_and(|old| *old == hash)
     }
 }
 
