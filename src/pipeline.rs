@@ -276,6 +276,7 @@ fn downloads(exports: &Arc<Exports>, goal: Goal) -> Downloads {
     let file = |export: &Export| Download {
         path: export.path.clone(),
         document: export.document,
+        documents: export.part.as_ref().map(|part| part.documents.clone()),
         witnesses: if export.format.is_pair() { export.witnesses.clone() } else { Vec::new() },
         key: export.format.key(),
         name: export.format.name(),
@@ -286,11 +287,13 @@ fn downloads(exports: &Arc<Exports>, goal: Goal) -> Downloads {
         name: missing.format.name(),
         reason: missing.reason,
     };
-    let files = exports.files().iter().map(file).collect();
+    let listed = Arc::clone(exports);
+    let documents = exports.files().iter().map(|export| export.document);
+    let file = move |place: usize| listed.files().get(place).map(file).unwrap_or_default();
     let lacking = exports.missing().iter().map(lacking).collect();
     let sized = Arc::clone(exports);
     let size = move |place| if goal == Goal::Check { 0 } else { sized.size(place) };
-    Downloads::new(files, lacking, exports.styles(), Arc::new(size))
+    Downloads::new(documents, Arc::new(file), lacking, exports.styles(), Arc::new(size))
 }
 
 /// What the rules are given at either moment.

@@ -1,15 +1,18 @@
 //! Files that readers may take away: what a page that lists them needs to know.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A file that a page offers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Download {
     /// Below the site's root, with `/`.
     pub path: String,
     /// Index of its document; `None` for files of the edition as a whole.
     pub document: Option<usize>,
+    /// Indices of the documents in it, where it is one of several parts of a file of the edition.
+    pub documents: Option<Range<usize>>,
     /// Indices of the witnesses in it, where these are not all of the document.
     pub witnesses: Vec<usize>,
     /// Names its format in words of the user interface: `export.<key>`.
@@ -34,10 +37,15 @@ pub struct Lacking {
 /// The size in bytes of a file by its place; may have to make it.
 pub type Size = Arc<dyn Fn(usize) -> usize + Send + Sync>;
 
-/// All files that readers may take away.
+/// A file by its place.
+pub type File = Arc<dyn Fn(usize) -> Download + Send + Sync>;
+
+/// All files that readers may take away. Where many documents have many files it holds none of
+/// them: what a page lists is asked for then.
 #[derive(Clone)]
 pub struct Downloads {
-    files: Vec<Download>,
+    count: usize,
+    file: File,
     /// For each document, and for the edition as a whole, the places of its files.
     places: BTreeMap<Option<usize>, Vec<usize>>,
     lacking: BTreeMap<usize, Vec<Lacking>>,
@@ -47,41 +55,44 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    /// Files, sorted by path, with what there is not.
+    /// Files, sorted by path, of each its document, with what there is not.
     #[must_use]
     pub fn new(
-        files: Vec<Download>,
+        documents: impl Iterator<Item = Option<usize>>,
+        file: File,
         lacking: Vec<Lacking>,
         styles: Vec<String>,
         size: Size,
     ) -> Self {
         let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (place, file) in files.iter().enumerate() {
-            places.entry(file.document).or_default().push(place);
+        let mut count = 0;
+        for (place, document) in documents.enumerate() {
+            places.entry(document).or_default().push(place);
+            count = place + 1;
         }
         let mut lacking_of: BTreeMap<_, Vec<Lacking>> = BTreeMap::new();
         for lacking in lacking {
             lacking_of.entry(lacking.document).or_default().push(lacking);
         }
-        Self { files, places, lacking: lacking_of, size, styles }
+        Self { count, file, places, lacking: lacking_of, size, styles }
     }
 
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.count
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.count == 0
     }
 
     /// The files of a document, or for `None` those of the edition as a whole, with their places.
-    pub fn of(&self, document: Option<usize>) -> impl Iterator<Item = (usize, &Download)> {
+    pub fn of(&self, document: Option<usize>) -> impl Iterator<Item = (usize, Download)> {
         let places = self.places.get(&document).into_iter().flatten();
-        places.map(|&place| (place, &self.files[place]))
+        places.map(|&place| (place, (self.file)(place)))
     }
 
     /// What a document lacks.
@@ -99,7 +110,14 @@ impl Downloads {
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self::new(Vec::new(), Vec::new(), Vec::new(), Arc::new(|_| 0))
+        Self {
+            count: 0,
+            file: Arc::new(|_| Download::default()),
+            places: BTreeMap::new(),
+            lacking: BTreeMap::new(),
+            size: Arc::new(|_| 0),
+            styles: Vec::new(),
+        }
     }
 }
 
@@ -109,25 +127,28 @@ mod tests {
 
     fn file(path: &str, document: Option<usize>) -> Download {
         let path = path.to_owned();
-        Download { path, document, witnesses: Vec::new(), key: "k", name: "n", media_type: "m" }
+        let (documents, witnesses) = (None, Vec::new());
+        Download { path, document, documents, witnesses, key: "k", name: "n", media_type: "m" }
     }
 
     #[test]
     fn files_are_found_by_their_document_with_their_places() {
         let files = [("a", Some(1)), ("b", None), ("c", Some(0)), ("d", Some(1)), ("e", None)];
-        let files = files.map(|(path, document)| file(path, document));
+        let documents = files.map(|(_, document)| document);
+        let file: File = Arc::new(move |place| file(files[place].0, files[place].1));
         let lacking = [(2, "x"), (0, "y"), (2, "z")];
         let lacking = lacking.map(|(document, name)| Lacking { document, name, reason: "r" });
         let size: Size = Arc::new(|place| place * 10);
-        let all = Downloads::new(files.to_vec(), lacking.to_vec(), Vec::new(), size);
+        let all = Downloads::new(documents.into_iter(), file, lacking.to_vec(), Vec::new(), size);
         let of = |document| {
-            let files = all.of(document).map(|(place, file)| (file.path.as_str(), all.size(place)));
+            let files = all.of(document).map(|(place, file)| (file.path, all.size(place)));
             files.collect::<Vec<_>>()
         };
-        assert_eq!(of(Some(1)), [("a", 0), ("d", 30)]);
-        assert_eq!(of(Some(0)), [("c", 20)]);
+        let named = |(path, size): (&str, usize)| (path.to_owned(), size);
+        assert_eq!(of(Some(1)), [("a", 0), ("d", 30)].map(named));
+        assert_eq!(of(Some(0)), [("c", 20)].map(named));
         assert_eq!(of(Some(2)), []);
-        assert_eq!(of(None), [("b", 10), ("e", 40)]);
+        assert_eq!(of(None), [("b", 10), ("e", 40)].map(named));
         assert_eq!((all.len(), all.is_empty()), (5, false));
         let names = |document| all.lacking_of(document).iter().map(|l| l.name).collect::<Vec<_>>();
         assert_eq!((names(2), names(1)), (vec!["x", "z"], vec![]));

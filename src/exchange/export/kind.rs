@@ -158,6 +158,12 @@ impl Format {
         self.facts().3
     }
 
+    /// Whether a file of many documents is cut into several.
+    #[must_use]
+    pub fn is_in_parts(self) -> bool {
+        matches!(self, Self::RenderingsJson | Self::RenderingsTable)
+    }
+
     /// Whether the format holds a source and a translation.
     #[must_use]
     pub fn is_pair(self) -> bool {

@@ -6,8 +6,14 @@ use crate::model::Document;
 use crate::model::Edition;
 use crate::model::Role;
 
+use std::ops::Range;
+
 /// The folder of the files that belong to the edition as a whole.
 pub(crate) const FOLDER: &str = "downloads";
+
+/// Documents in a file of renderings: it grows with both documents and terms, and must neither fill
+/// the memory nor be more than hosts take (26 MB for a thousand documents of a hundred rows).
+const IN_A_PART: usize = 100;
 
 /// Formats that hold all witnesses of a document.
 const OF_EVERY_DOCUMENT: [Format; 10] = [
@@ -34,6 +40,37 @@ pub struct Export {
     pub document: Option<usize>,
     /// The witnesses in it, as indices into the document's; empty for files of the edition.
     pub witnesses: Vec<usize>,
+    /// Which part it is of several; `None` where there is one file.
+    pub part: Option<Part>,
+}
+
+/// Of several files that together hold all documents one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Indices of the documents in it.
+    pub documents: Range<usize>,
+}
+
+impl Part {
+    /// All parts with so many documents in each; none where one file holds them all.
+    pub(crate) fn all(documents: usize, each: usize) -> Vec<Self> {
+        let of = documents.div_ceil(each);
+        let documents = |number: usize| (number - 1) * each..documents.min(number * each);
+        let part = |number: usize| Self { number, of, documents: documents(number) };
+        if of > 1 { (1..=of).map(part).collect() } else { Vec::new() }
+    }
+
+    /// The name of the file of a part, from 1, by the name of the first: `renderings.part-2.json`.
+    pub(crate) fn name(first: &str, number: usize) -> String {
+        match first.split_once('.') {
+            Some((stem, ending)) if number > 1 => format!("{stem}.part-{number}.{ending}"),
+            _ => first.to_owned(),
+        }
+    }
 }
 
 /// A file that is not made, and why.
@@ -90,13 +127,22 @@ fn of_the_edition(edition: &Edition) -> Vec<Export> {
     if !edition.links.is_empty() || !edition.gaps.is_empty() {
         formats.extend([Format::LinksTable, Format::LinksJson]);
     }
-    let file = |format: Format| Export {
-        path: format!("{FOLDER}/{}", format.ending()),
-        format,
-        document: None,
-        witnesses: Vec::new(),
-    };
-    formats.into_iter().map(file).collect()
+    let parts = Part::all(edition.documents.len(), IN_A_PART);
+    let mut files = Vec::new();
+    for format in formats {
+        if format.is_in_parts() && !parts.is_empty() {
+            files.extend(parts.iter().map(|part| of_several(format, Some(part.clone()))));
+        } else {
+            files.push(of_several(format, None));
+        }
+    }
+    files
+}
+
+fn of_several(format: Format, part: Option<Part>) -> Export {
+    let number = part.as_ref().map_or(1, |part| part.number);
+    let path = format!("{FOLDER}/{}", Part::name(format.ending(), number));
+    Export { path, format, document: None, witnesses: Vec::new(), part }
 }
 
 fn of_document(index: usize, document: &Document, files: &mut Vec<Export>) {
@@ -105,7 +151,7 @@ fn of_document(index: usize, document: &Document, files: &mut Vec<Export>) {
     let mut add = |format: Format, pair: &[usize], witnesses: &[usize]| {
         let path = path(document, format, pair);
         let witnesses = witnesses.to_vec();
-        files.push(Export { path, format, document: Some(index), witnesses });
+        files.push(Export { path, format, document: Some(index), witnesses, part: None });
     };
     for format in OF_EVERY_DOCUMENT {
         add(format, &[], &all);
@@ -163,5 +209,36 @@ mod tests {
         let missing = missing(&edition);
         assert!(missing.iter().all(|m| (m.document, m.reason) == (1, "no-source")));
         assert_eq!(missing.len(), 3);
+    }
+
+    #[test]
+    fn parts_hold_all_documents_once() {
+        for documents in [2, 99, 100, 101, 250] {
+            let parts = Part::all(documents, 100);
+            let all: Vec<usize> = parts.iter().flat_map(|part| part.documents.clone()).collect();
+            let wanted = if documents > 100 { documents } else { 0 };
+            assert_eq!(all, (0..wanted).collect::<Vec<_>>(), "one part needs no number");
+            assert!(parts.iter().all(|part| part.of == parts.len()));
+        }
+    }
+
+    #[test]
+    fn many_documents_have_renderings_in_numbered_files() {
+        let document = |n: usize| format!("document d{n:03} zh:zh:source a:en\ns1 | 一 | -\n");
+        let documents: String = (0..201).map(document).collect();
+        let edition = fixture::edition(&format!("{documents}term t | zh 一"));
+        let files = files(&edition);
+        let found: Vec<_> = files.iter().filter(|file| file.format.is_in_parts()).collect();
+        let found = found.iter().map(|file| (file.path.as_str(), file.part.as_ref().unwrap()));
+        let found: Vec<_> = found.map(|(path, part)| (path, part.documents.clone())).collect();
+        let expected = [
+            ("downloads/renderings.csv", 0..100),
+            ("downloads/renderings.json", 0..100),
+            ("downloads/renderings.part-2.csv", 100..200),
+            ("downloads/renderings.part-2.json", 100..200),
+            ("downloads/renderings.part-3.csv", 200..201),
+            ("downloads/renderings.part-3.json", 200..201),
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -29,6 +29,7 @@ mod fixture;
 pub use crate::exchange::export::kind::Format;
 pub use crate::exchange::export::list::Export;
 pub use crate::exchange::export::list::Missing;
+pub use crate::exchange::export::list::Part;
 
 use crate::annotate::Annotations;
 use crate::exchange::export::glossary::forms;
@@ -116,7 +117,7 @@ impl Exports {
     fn bytes(&self, index: usize) -> Vec<u8> {
         let Some(file) = self.files.get(index) else { return Vec::new() };
         match file.document {
-            None => of_the_edition(file.format, self.whole()),
+            None => of_the_edition(file, self.whole()),
             Some(document) => match self.whole().work(document) {
                 Some(work) => of_document(file, &work),
                 None => Vec::new(),
@@ -139,14 +140,14 @@ impl PageSource for Exports {
     }
 }
 
-fn of_the_edition(format: Format, whole: Whole<'_>) -> Vec<u8> {
-    match format {
+fn of_the_edition(file: &Export, whole: Whole<'_>) -> Vec<u8> {
+    match file.format {
         Format::GlossaryJson => forms::data(whole),
         Format::GlossaryTable => forms::table(whole),
         Format::Tbx3 => tbx::newest(whole),
         Format::Tbx2 => tbx::older(whole),
-        Format::RenderingsJson => renderings::data(whole),
-        Format::RenderingsTable => renderings::table(whole),
+        Format::RenderingsJson => renderings::data(whole, file.part.as_ref()),
+        Format::RenderingsTable => renderings::table(whole, file.part.as_ref()),
         Format::TargetsTable => targets::table(whole),
         Format::TargetsMetadata => targets::metadata(whole, Format::TargetsTable.ending()),
         Format::TargetsJson => targets::data(whole),

@@ -37,12 +37,14 @@ struct Group<'a> {
 struct FileView<'a> {
     key: &'static str,
     name: &'static str,
-    file: &'a str,
+    file: String,
     url: String,
     media_type: &'static str,
     bytes: usize,
     size: String,
     witnesses: Vec<WitnessRef<'a>>,
+    /// The first and the last of the documents in it, where it is one of several parts.
+    documents: Vec<DocumentRef<'a>>,
 }
 
 /// Formats that a document lacks for one reason.
@@ -64,37 +66,54 @@ pub fn documents_on(book: &Book, part: usize) -> Range<usize> {
     pager::entries_of(DOCUMENTS, part, book.edition.documents.len())
 }
 
-/// Makes the view of one page, from 1. The files of the edition as a whole are on the first.
+/// The files of the edition as a whole that a page, from 1, lists, with their places: the first page
+/// has those of which there is one, and each the parts in which its documents are, so that no page
+/// grows with the edition.
+#[must_use]
+pub fn whole_on(book: &Book, part: usize) -> Vec<(usize, Download)> {
+    let here = documents_on(book, part);
+    let is_here = |download: &Download| match &download.documents {
+        Some(documents) => documents.start < here.end && here.start < documents.end,
+        None => part == 1,
+    };
+    let mut files: Vec<_> = book.downloads.of(None).filter(|(_, file)| is_here(file)).collect();
+    // By path the tenth part would come before the second.
+    files.sort_by_key(|(_, file)| file.documents.as_ref().map(|documents| documents.start));
+    files
+}
+
+/// Makes the view of one page, from 1.
 #[must_use]
 pub fn view(sheet: Sheet<'_>, part: usize) -> DownloadsPage<'_> {
     let all = &sheet.book.downloads;
-    let of = |document: Option<usize>| {
-        let files = all.of(document).map(|(place, download)| file(sheet, place, download));
-        files.collect::<Vec<_>>()
-    };
+    let view = |(place, download)| file(sheet, place, download);
     let group = |index: usize| Group {
         document: sheet.document_ref(index),
-        files: of(Some(index)),
+        files: all.of(Some(index)).map(view).collect(),
         lacking: lacking(sheet, index),
     };
     let count = sheet.edition().documents.len();
     let listed = documents_on(sheet.book, part).map(group);
     DownloadsPage {
-        edition: if part == 1 { of(None) } else { Vec::new() },
+        edition: whole_on(sheet.book, part).into_iter().map(view).collect(),
         documents: listed.filter(|group| !group.files.is_empty()).collect(),
         total: all.len(),
         pager: pager::pager_of(DOCUMENTS, sheet, url::DOWNLOADS, (part, count)),
     }
 }
 
-fn file<'a>(sheet: Sheet<'a>, place: usize, download: &'a Download) -> FileView<'a> {
+fn file(sheet: Sheet<'_>, place: usize, download: Download) -> FileView<'_> {
     let witnesses = download.document.map(|document| &sheet.document(document).witnesses);
     let named = |&index: &usize| witnesses.and_then(|all| all.get(index));
     let bytes = sheet.book.downloads.size(place);
+    let ends = download.documents.iter().flat_map(|all| {
+        let last = Some(all.end - 1).filter(|last| *last > all.start);
+        [Some(all.start), last].into_iter().flatten()
+    });
     FileView {
         key: download.key,
         name: download.name,
-        file: download.path.rsplit('/').next().unwrap_or(&download.path),
+        file: download.path.rsplit('/').next().unwrap_or_default().to_owned(),
         url: sheet.url(&download.path),
         media_type: download.media_type,
         bytes,
@@ -105,6 +124,7 @@ fn file<'a>(sheet: Sheet<'a>, place: usize, download: &'a Download) -> FileView<
             .filter_map(named)
             .map(|w| sheet.witness_ref(w))
             .collect(),
+        documents: ends.map(|document| sheet.document_ref(document)).collect(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::output::Download;
 use crate::render::brief;
 use crate::render::pager;
 use crate::render::pages::downloads::documents_on;
+use crate::render::pages::downloads::whole_on;
 use crate::render::pages::home::documents_on as documents_of_home;
 use crate::render::pages::place;
 use crate::render::publish::subject::Subject;
@@ -305,10 +306,14 @@ fn dataset(sheet: Sheet<'_>, key: &str, distribution: Value) -> Map<String, Valu
 
 /// The files that a page of downloads lists.
 fn downloads(sheet: Sheet<'_>, part: usize) -> Map<String, Value> {
-    let whole = (part == 1).then(|| dataset(sheet, "nav.downloads", files(sheet, None)));
+    let whole = whole_on(sheet.book, part);
+    let whole = (part == 1 || !whole.is_empty()).then(|| {
+        let files = whole.iter().map(|(_, download)| file(sheet, download, "DataDownload"));
+        dataset(sheet, "nav.downloads", files.collect())
+    });
     let documents = documents_on(sheet.book, part).map(|index| {
         let document = sheet.document(index);
-        let mut set = dataset(sheet, "nav.downloads", files(sheet, Some(index)));
+        let mut set = dataset(sheet, "nav.downloads", files(sheet, index));
         set.insert("name".to_owned(), words(sheet, &document.title));
         set.insert("description".to_owned(), plain(sheet, &document.about));
         set.shift_remove("isPartOf");
@@ -324,17 +329,17 @@ fn downloads(sheet: Sheet<'_>, part: usize) -> Map<String, Value> {
     ])
 }
 
-/// Files of a document, or of the edition as a whole.
-fn files(sheet: Sheet<'_>, document: Option<usize>) -> Value {
-    let files = sheet.book.downloads.of(document);
-    files.map(|(_, download)| file(sheet, download, "DataDownload")).collect()
+/// Files of a document.
+fn files(sheet: Sheet<'_>, document: usize) -> Value {
+    let files = sheet.book.downloads.of(Some(document));
+    files.map(|(_, download)| file(sheet, &download, "DataDownload")).collect()
 }
 
 /// Files of the edition as a whole whose keys begin so.
 fn keyed(sheet: Sheet<'_>, kind: &str, keys: &[&str]) -> Value {
     let files = sheet.book.downloads.of(None).map(|(_, download)| download);
     let files = files.filter(|download| keys.iter().any(|key| download.key.starts_with(key)));
-    files.map(|download| file(sheet, download, kind)).collect()
+    files.map(|download| file(sheet, &download, kind)).collect()
 }
 
 fn file(sheet: Sheet<'_>, download: &Download, kind: &str) -> Value {

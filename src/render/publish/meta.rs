@@ -118,7 +118,7 @@ fn language<'a>(document: &'a Document, first: Option<&'a Lang>) -> Option<&'a L
 fn records(sheet: Sheet<'_>, document: usize) -> Vec<Record<'_>> {
     let files = sheet.book.downloads.of(Some(document)).map(|(_, file)| file);
     let files = files.filter(|file| ["bibtex", "ris", "csl"].contains(&file.key));
-    let record = |file: &Download| Record {
+    let record = |file: Download| Record {
         url: sheet.url(&file.path),
         media_type: file.media_type,
         name: file.name,

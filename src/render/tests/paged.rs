@@ -17,6 +17,7 @@ use crate::render::tests::site_with;
 
 use serde_json::Value;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 #[test]
@@ -178,14 +179,25 @@ fn files_to_take_away_are_paged_by_documents() {
     let file = |n: usize| Download {
         path: format!("d{n:02}/d{n:02}.csv"),
         document: Some(n),
+        documents: None,
         witnesses: Vec::new(),
         key: "csv",
         name: "CSV",
         media_type: "text/csv",
     };
-    let whole = Download { path: "downloads/a.csv".to_owned(), document: None, ..file(0) };
-    let files = (0..25).map(file).chain([whole]).collect();
-    let downloads = Downloads::new(files, Vec::new(), Vec::new(), Arc::new(|_| 7));
+    let whole = |name: &str, documents: Option<Range<usize>>| Download {
+        path: format!("downloads/{name}.csv"),
+        document: None,
+        documents,
+        ..file(0)
+    };
+    let parts = [("b", 0..20), ("b.part-10", 24..25), ("b.part-2", 20..24)];
+    let parts = parts.map(|(name, documents)| whole(name, Some(documents)));
+    let files = (0..25).map(file).chain([whole("a", None)]).chain(parts);
+    let files: Vec<Download> = files.collect();
+    let of = files.clone().into_iter().map(|file| file.document);
+    let file = Arc::new(move |place: usize| files[place].clone());
+    let downloads = Downloads::new(of, file, Vec::new(), Vec::new(), Arc::new(|_| 7));
     let site = site_with(edition.clone(), &plain(&edition), downloads);
     let page = |path: &str| -> Value {
         let at = site.pages.paths().iter().position(|p| p == path).expect("the page exists");
@@ -194,12 +206,23 @@ fn files_to_take_away_are_paged_by_documents() {
     };
     let count = |page: &Value, what: &str| page[what].as_array().unwrap().len();
     let first = page("downloads/index.html");
-    assert_eq!((count(&first, "documents"), count(&first, "edition")), (24, 1));
+    let whole_of = |page: &Value| {
+        let files = page["edition"].as_array().unwrap().iter();
+        files.map(|file| file["file"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(count(&first, "documents"), 24);
+    assert_eq!(whole_of(&first), ["a.csv", "b.csv", "b.part-2.csv"]);
+    let ends = |n: usize| first["edition"][n]["documents"].as_array().unwrap().clone();
+    assert_eq!((ends(0).len(), ends(1).len()), (0, 2));
+    assert_eq!((&ends(1)[0]["id"], &ends(1)[1]["id"]), (&"d00".into(), &"d19".into()));
     assert_eq!(first["pager"]["next"], "page-2/index.html");
     let second = page("downloads/page-2/index.html");
-    assert_eq!((count(&second, "documents"), count(&second, "edition")), (1, 0));
+    assert_eq!(count(&second, "documents"), 1);
+    assert_eq!(whole_of(&second), ["b.part-10.csv"], "the part in which its document is");
+    assert_eq!(second["edition"][0]["documents"].as_array().unwrap().len(), 1);
     assert_eq!(second["documents"][0]["files"][0]["url"], "../../d24/d24.csv");
     let named = |page: &Value, file: &str| page["page"]["meta"]["data"].to_string().contains(file);
     assert!(named(&first, "d00.csv") && named(&first, "a.csv") && !named(&first, "d24.csv"));
     assert!(named(&second, "d24.csv") && !named(&second, "d00.csv") && !named(&second, "a.csv"));
+    assert!(named(&second, "b.part-10.csv") && !named(&second, "b.part-2.csv"));
 }

@@ -3,6 +3,8 @@
 use crate::annotate::Cell;
 use crate::annotate::Place;
 use crate::exchange::export::json;
+use crate::exchange::export::kind::Format;
+use crate::exchange::export::list::Part;
 use crate::exchange::export::table::Table;
 use crate::exchange::export::work::Whole;
 use crate::exchange::export::work::Work;
@@ -49,18 +51,21 @@ fn segments<'a>(work: &Work<'a>, places: &[Place]) -> Vec<&'a str> {
     segments.map(|segment| segment.id.as_str()).collect()
 }
 
-fn works(whole: Whole<'_>) -> impl Iterator<Item = Work<'_>> {
-    (0..whole.edition.documents.len()).filter_map(move |index| whole.work(index))
+/// The documents of a part, or all.
+fn works<'a>(whole: Whole<'a>, part: Option<&Part>) -> impl Iterator<Item = Work<'a>> {
+    let all = 0..whole.edition.documents.len();
+    let documents = part.map_or(all, |part| part.documents.clone());
+    documents.filter_map(move |index| whole.work(index))
 }
 
-/// `renderings.csv`.
-pub(crate) fn table(whole: Whole<'_>) -> Vec<u8> {
+/// `renderings.csv`, or a part of it; each is a table with a head.
+pub(crate) fn table(whole: Whole<'_>, part: Option<&Part>) -> Vec<u8> {
     let mut table = Table::commas();
     table.line(&[
         "document", "term", "witness", "lang", "role", "found", "form", "status", "count",
         "segments",
     ]);
-    for work in works(whole) {
+    for work in works(whole, part) {
         for ((term, witness), cell) in &work.annotated.matrix {
             let Some(term) = whole.edition.terms.get(*term) else { continue };
             let facts = &work.document.witnesses[*witness];
@@ -88,11 +93,22 @@ pub(crate) fn table(whole: Whole<'_>) -> Vec<u8> {
 struct Data<'a> {
     #[serde(flatten)]
     head: Map<String, Value>,
+    /// Which of several files it is; not written where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartData>,
     cells: Cells<'a>,
 }
 
-/// The cells of all documents.
-struct Cells<'a>(Whole<'a>);
+#[derive(Serialize)]
+struct PartData {
+    number: usize,
+    of: usize,
+    /// The name of the next file.
+    next: Option<String>,
+}
+
+/// The cells of the documents of a part, or of all.
+struct Cells<'a>(Whole<'a>, Option<&'a Part>);
 
 #[derive(Serialize)]
 struct CellData<'a> {
@@ -113,7 +129,7 @@ struct Rendering<'a> {
 
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(works(self.0).flat_map(cells))
+        serializer.collect_seq(works(self.0, self.1).flat_map(cells))
     }
 }
 
@@ -139,10 +155,15 @@ fn rendering<'a>(work: &Work<'a>, line: &Line<'a>) -> Rendering<'a> {
     }
 }
 
-/// `renderings.json`.
-pub(crate) fn data(whole: Whole<'_>) -> Vec<u8> {
+/// `renderings.json`, or a part of it.
+pub(crate) fn data(whole: Whole<'_>, part: Option<&Part>) -> Vec<u8> {
     let head = json::head(whole, "duizhao-renderings");
-    json::file(&Data { head, cells: Cells(whole) })
+    let facts = part.map(|&Part { number, of, .. }| PartData {
+        number,
+        of,
+        next: (number < of).then(|| Part::name(Format::RenderingsJson.ending(), number + 1)),
+    });
+    json::file(&Data { head, part: facts, cells: Cells(whole, part) })
 }
 
 #[cfg(test)]
@@ -160,7 +181,7 @@ mod tests {
     #[test]
     fn forms_and_what_is_none_are_counted() {
         let fixture = Fixture::new(PLAN);
-        let file = table(fixture.whole());
+        let file = table(fixture.whole(), None);
         let text = std::str::from_utf8(&file).unwrap();
         for line in [
             "d,a,en,en,translation,form,data,preferred,1,s1\r\n",
@@ -169,7 +190,7 @@ mod tests {
         ] {
             assert!(text.contains(line), "{text}");
         }
-        let value: Value = serde_json::from_slice(&data(fixture.whole())).unwrap();
+        let value: Value = serde_json::from_slice(&data(fixture.whole(), None)).unwrap();
         assert_eq!(value["cells"][0]["renderings"][1]["segments"], json!(["s2"]));
     }
 
@@ -195,7 +216,7 @@ mod tests {
     #[test]
     fn a_cell_stands_for_each_term_and_witness_of_each_document() {
         let fixture = kinds();
-        let value: Value = serde_json::from_slice(&data(fixture.whole())).unwrap();
+        let value: Value = serde_json::from_slice(&data(fixture.whole(), None)).unwrap();
         let line = |found: &str, form: Value, status: Value, segments: &[&str]| {
             json!({
                 "found": found, "form": form, "status": status,
@@ -225,7 +246,7 @@ mod tests {
     #[test]
     fn the_table_has_the_lines_of_the_cells() {
         let fixture = kinds();
-        let file = String::from_utf8(table(fixture.whole())).unwrap();
+        let file = String::from_utf8(table(fixture.whole(), None)).unwrap();
         let lines: Vec<_> = file.lines().skip(1).collect();
         let expected = [
             "d,a,en,en,translation,marked,,,1,s3",
@@ -237,5 +258,30 @@ mod tests {
             "e,a,en,en,translation,form,data,preferred,1,t1",
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn parts_have_the_cells_and_lines_of_the_whole() {
+        let fixture = kinds();
+        let parts = Part::all(2, 1);
+        let read = |part: Option<&Part>| -> Value {
+            serde_json::from_slice(&data(fixture.whole(), part)).unwrap()
+        };
+        let (whole, parted) = (read(None), [read(Some(&parts[0])), read(Some(&parts[1]))]);
+        assert_eq!(whole["part"], Value::Null);
+        assert_eq!(
+            parted[0]["part"],
+            json!({"number": 1, "of": 2, "next": "renderings.part-2.json"})
+        );
+        assert_eq!(parted[1]["part"], json!({"number": 2, "of": 2, "next": null}));
+        let cells = |value: &Value| value["cells"].as_array().unwrap().clone();
+        assert_eq!([cells(&parted[0]), cells(&parted[1])].concat(), cells(&whole));
+        let lines = |part: Option<&Part>| {
+            let text = String::from_utf8(table(fixture.whole(), part)).unwrap();
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (whole, parted) = (lines(None), [lines(Some(&parts[0])), lines(Some(&parts[1]))]);
+        assert_eq!([&parted[0][..], &parted[1][1..]].concat(), whole);
+        assert_eq!(parted[1][0], whole[0]);
     }
 }
