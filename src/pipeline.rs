@@ -2,7 +2,6 @@
 
 use crate::annotate;
 use crate::annotate::Annotations;
-use crate::check;
 use crate::check::Context;
 use crate::check::RecipeFile;
 use crate::check::SeedBytes;
@@ -16,9 +15,6 @@ use crate::diag::json;
 use crate::diag::sorted;
 use crate::exchange;
 use crate::exchange::edit::review::Readings;
-use crate::exchange::export::Export;
-use crate::exchange::export::Exports;
-use crate::exchange::export::Missing;
 use crate::exchange::review::Reviews;
 use crate::exchange::stats::Stats;
 use crate::load;
@@ -27,21 +23,13 @@ use crate::load::parse::Files;
 use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
-use crate::model::Publishing;
-use crate::output;
-use crate::output::Download;
-use crate::output::Downloads;
 use crate::output::Fault;
-use crate::output::Lacking;
 use crate::output::Limits;
-use crate::output::Merged;
-use crate::output::Packing;
 use crate::output::Site;
 use crate::render;
-use crate::render::Listing;
-use crate::render::Press;
 
 mod aids;
+mod made;
 mod memory;
 mod proofs;
 mod record;
@@ -54,6 +42,7 @@ pub use crate::load::tree::ROOTS;
 pub use crate::load::tree::Snapshot;
 pub use crate::load::tree::SourceTree;
 pub use crate::pipeline::aids::Aids;
+pub use crate::pipeline::made::Goal;
 pub use crate::pipeline::memory::Edited;
 pub use crate::pipeline::memory::Memory;
 pub use crate::pipeline::record::Recorder;
@@ -61,16 +50,8 @@ pub use crate::pipeline::record::Stretch;
 pub use crate::render::fault;
 
 use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What a run is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// Only find what is wrong.
-    Check,
-    /// Make a site, if nothing is wrong.
-    Build,
-}
 
 /// Figures of an edition, for the line a build ends with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -101,8 +82,6 @@ pub struct Outcome {
     pub site: Option<Site>,
     /// What the preview marks in the pages of the site.
     pub aids: Option<Aids>,
-    /// Figures of the edition as far as it could be read.
-    pub figures: Figures,
     /// The edition as it was read, before anything is withheld.
     pub edition: Option<Arc<Edition>>,
 }
@@ -122,6 +101,12 @@ impl Outcome {
         found.sort_by_key(|finding| finding.severity);
         let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
         json::render(&found, &self.sources).lines().map(str::to_owned).collect()
+    }
+
+    /// Figures of the edition as far as it could be read.
+    #[must_use]
+    pub fn figures(&self) -> Figures {
+        self.edition.as_deref().map(figures).unwrap_or_default()
     }
 
     /// What the edition has and what is wrong with it, as data.
@@ -156,6 +141,11 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
     tree::read_again(root, before)
 }
 
+/// Reads named files of the edition in a folder again; see [`tree::read_named`].
+pub fn read_named(root: &Path, named: &[PathBuf], snapshot: &mut Snapshot) -> Option<Vec<String>> {
+    tree::read_named(root, named, snapshot)
+}
+
 /// Runs all stages. The pipeline stops before pages are made if any finding is an error.
 #[must_use]
 pub fn run(tree: &SourceTree, goal: Goal) -> Outcome {
@@ -177,7 +167,6 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     let recorder = Arc::clone(&memory.recorder);
     recorder.begin("parse");
     let mut loaded = memory.load(tree);
-    let figures = figures(&loaded);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let (mut site, mut read, mut seen) = (None, None, None);
     let whole = count(&diagnostics).0 == 0;
@@ -190,14 +179,14 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         if memory.is_on() {
             first.proof = memory.prove(&first, &loaded.sources).into();
         }
-        let (found, mut used) = accept::without(check::run(&first), &first);
+        let (found, mut used) = accept::without(memory.check(&first), &first);
         diagnostics.extend(found);
         recorder.begin("annotate");
         let annotations = memory.annotate(&edition);
         recorder.begin("check annotations");
         let mut second = context(&edition, Some(&annotations), &loaded);
         second.whole = whole;
-        let (found, more) = accept::without(check::run(&second), &second);
+        let (found, more) = accept::without(memory.check(&second), &second);
         diagnostics.extend(found);
         used.extend(more);
         if whole {
@@ -214,7 +203,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             recorder.begin("prepare pages");
             let published = published(edition, annotations, memory);
             let press = memory.themes.press(&theme);
-            match press.and_then(|press| made(published, &press, (goal, memory))) {
+            match press.and_then(|press| made::made(published, &press, (goal, memory.lists()))) {
                 Ok(made) => site = made,
                 Err(findings) => diagnostics.extend(findings),
             }
@@ -223,7 +212,7 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     recorder.finish();
     let diagnostics = sorted(diagnostics);
     let aids = seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, &diagnostics));
-    Outcome { sources: loaded.sources, diagnostics, site, aids, figures, edition: read }
+    Outcome { sources: loaded.sources, diagnostics, site, aids, edition: read }
 }
 
 /// What is published: where a witness is published in excerpts, the edition without the rest of
@@ -239,61 +228,6 @@ fn published(
     let excerpts = Arc::new(excerpts);
     let annotations = memory.annotate_published(&excerpts);
     (excerpts, annotations)
-}
-
-/// Makes the site with its exports, or where the goal is to check tries the templates.
-fn made(
-    (edition, annotations): (Arc<Edition>, Arc<Annotations>),
-    press: &Arc<Press>,
-    (goal, memory): (Goal, &Memory),
-) -> Result<Option<Site>, Vec<Diagnostic>> {
-    let (ours, found) = (Arc::clone(&edition), Arc::clone(&annotations));
-    let words = press.theme.strings.clone();
-    let exports = Arc::new(Exports::new(ours, found, words, env!("CARGO_PKG_VERSION")));
-    let downloads = downloads(&exports, goal);
-    if goal == Goal::Check {
-        let findings = render::check(edition, annotations, press, downloads);
-        return if findings.is_empty() { Ok(None) } else { Err(findings) };
-    }
-    let publishing = edition.site.publishing;
-    // A packed site has a copy of every page, so every page must be known.
-    let packings = packings(publishing);
-    let is_late = memory.is_on() && packings.is_empty();
-    let listing = if is_late { Listing::LateSearch } else { Listing::Whole };
-    let mut site = render::site(edition, annotations, press, downloads, listing)?;
-    site.pages = Arc::new(Merged::new(vec![site.pages, exports]));
-    Ok(Some(output::packed(site, packings)))
-}
-
-/// In which ways copies of the texts are packed.
-fn packings(publishing: Publishing) -> Vec<Packing> {
-    let wanted = [(publishing.gzip, Packing::Gzip), (publishing.brotli, Packing::Brotli)];
-    wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, packing)| packing).collect()
-}
-
-/// The exports as the page that lists them wants them; to check, none need be made for its size.
-fn downloads(exports: &Arc<Exports>, goal: Goal) -> Downloads {
-    let file = |export: &Export| Download {
-        path: export.path.clone(),
-        document: export.document,
-        documents: export.part.as_ref().map(|part| part.documents.clone()),
-        witnesses: if export.format.is_pair() { export.witnesses.clone() } else { Vec::new() },
-        key: export.format.key(),
-        name: export.format.name(),
-        media_type: export.format.media_type(),
-    };
-    let lacking = |missing: &Missing| Lacking {
-        document: missing.document,
-        name: missing.format.name(),
-        reason: missing.reason,
-    };
-    let listed = Arc::clone(exports);
-    let documents = exports.files().iter().map(|export| export.document);
-    let file = move |place: usize| listed.files().get(place).map(file).unwrap_or_default();
-    let lacking = exports.missing().iter().map(lacking).collect();
-    let sized = Arc::clone(exports);
-    let size = move |place| if goal == Goal::Check { 0 } else { sized.size(place) };
-    Downloads::new(documents, Arc::new(file), lacking, exports.styles(), Arc::new(size))
 }
 
 /// What the rules are given at either moment.
@@ -335,8 +269,7 @@ pub fn about(name: &str) -> Option<(&'static str, &'static str)> {
     reference::about(name)
 }
 
-fn figures(loaded: &Loaded) -> Figures {
-    let Some(edition) = &loaded.edition else { return Figures::default() };
+fn figures(edition: &Edition) -> Figures {
     let documents = &edition.documents;
     let segments = documents.iter().flat_map(|d| &d.segments);
     Figures {

@@ -8,6 +8,7 @@ use crate::model::Publish;
 use crate::model::Reading;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A reading: document, segment, witness, by index.
 type Place = (usize, usize, usize);
@@ -23,10 +24,11 @@ pub fn published(edition: &Edition) -> Option<Edition> {
     let quoted = quoted(edition);
     let mut edition = edition.clone();
     for (index, document) in edition.documents.iter_mut().enumerate() {
-        for (witness, facts) in document.witnesses.iter().enumerate() {
-            if facts.publish == Publish::Full {
+        for witness in 0..document.witnesses.len() {
+            if document.witnesses[witness].publish == Publish::Full {
                 continue;
             }
+            let document = Arc::make_mut(document);
             for (number, segment) in document.segments.iter_mut().enumerate() {
                 let reading = &mut segment.readings[witness];
                 let kept = quoted.contains(&(index, number, witness));
@@ -72,7 +74,7 @@ mod tests {
             "document d zh:zh:source en:en:translation\ns1 | 甲 | one\ns2 | 乙 | two",
         );
         assert!(published(&edition).is_none());
-        edition.documents[0].witnesses[1].publish = Publish::Excerpts;
+        fixture::document_mut(&mut edition, 0).witnesses[1].publish = Publish::Excerpts;
         edition.links.push(Link {
             id: LinkId::new("l").unwrap(),
             relation: Relation::See,

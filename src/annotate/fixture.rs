@@ -73,14 +73,24 @@ pub(crate) fn edition(description: &str) -> Edition {
     let mut edition = empty();
     for line in description.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.split_once(' ').unwrap_or((line, "")) {
-            ("document", rest) => edition.documents.push(document(rest)),
-            ("paragraph", _) => add_paragraph(edition.documents.last_mut().unwrap()),
+            ("document", rest) => edition.documents.push(Arc::new(document(rest))),
+            ("paragraph", _) => add_paragraph(last(&mut edition)),
             ("term", rest) => edition.terms.push(term(rest)),
-            ("&", rest) => add_segment(edition.documents.last_mut().unwrap(), rest, true),
-            _ => add_segment(edition.documents.last_mut().unwrap(), line, false),
+            ("&", rest) => add_segment(last(&mut edition), rest, true),
+            _ => add_segment(last(&mut edition), line, false),
         }
     }
     edition
+}
+
+/// A document of an edition, to change it.
+pub(crate) fn document_mut(edition: &mut Edition, index: usize) -> &mut Document {
+    Arc::make_mut(&mut edition.documents[index])
+}
+
+fn last(edition: &mut Edition) -> &mut Document {
+    let index = edition.documents.len() - 1;
+    document_mut(edition, index)
 }
 
 fn empty() -> Edition {

@@ -89,6 +89,8 @@ pub struct TermPlaces {
     pub documents: Vec<usize>,
     /// Number of its occurrences.
     pub occurrences: usize,
+    /// Number of the rows in which it occurs.
+    pub rows: usize,
     /// Number of occurrences of longer terms within which it stands.
     pub nested: usize,
 }
@@ -133,6 +135,14 @@ pub fn edition(edition: &Edition) -> Annotations {
     gather(edition, documents)
 }
 
+/// Whether the terms of two editions are found alike: a document that is the same in both has the
+/// same annotations then.
+#[must_use]
+pub fn is_found_alike(one: &Edition, other: &Edition) -> bool {
+    one.terms.len() == other.terms.len()
+        && one.terms.iter().zip(&other.terms).all(|(one, other)| one.is_found_as(other))
+}
+
 /// Annotates one document.
 #[must_use]
 pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentAnnotations {
@@ -145,8 +155,8 @@ pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentA
     let own = occurrences.iter().map(|(place, occurrence)| (occurrence.term(), place));
     let inner = occurrences.iter().flat_map(|(place, o)| o.nested().map(move |t| (t, place)));
     DocumentAnnotations {
-        concordance: Concordance::new(own.collect()),
-        nested: Concordance::new(inner.collect()),
+        concordance: Concordance::new(own.collect(), |segment| rows.of(segment)),
+        nested: Concordance::new(inner.collect(), |segment| rows.of(segment)),
         matrix: renderings::matrix(document, &occurrences, &renderings),
         variants: collate::variants(document),
         attached: backlinks::attached(document),
@@ -162,14 +172,15 @@ pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentA
 pub fn gather(edition: &Edition, documents: Vec<Arc<DocumentAnnotations>>) -> Annotations {
     let mut terms = vec![TermPlaces::default(); edition.terms.len()];
     for (index, document) in documents.iter().enumerate() {
-        for term in document.concordance.terms() {
+        for (term, occurrences, rows) in document.concordance.terms() {
             let Some(places) = terms.get_mut(term) else { continue };
             places.documents.push(index);
-            places.occurrences += document.concordance.places(term).len();
+            places.occurrences += occurrences;
+            places.rows += rows;
         }
-        for term in document.nested.terms() {
+        for (term, nested, _) in document.nested.terms() {
             let Some(places) = terms.get_mut(term) else { continue };
-            places.nested += document.nested.places(term).len();
+            places.nested += nested;
         }
     }
     Annotations { documents, terms, backlinks: backlinks::backlinks(edition) }

@@ -157,22 +157,42 @@ impl Occurrences {
 /// The places of each term in one document: its part of the concordance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Concordance {
-    /// Terms that occur, ascending, each with the end of its places.
-    terms: Vec<(u32, u32)>,
+    /// Terms that occur, ascending.
+    terms: Vec<Occurring>,
     places: Vec<Place>,
 }
 
+/// A term that occurs in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Occurring {
+    term: u32,
+    /// The end of its places.
+    end: u32,
+    /// How many rows it occurs in.
+    rows: u32,
+}
+
 impl Concordance {
-    /// Gathers places by term; those of one term stay in spine order.
-    pub(crate) fn new(mut found: Vec<(usize, Place)>) -> Self {
+    /// Gathers places by term; those of one term stay in spine order. `row` gives the row of a
+    /// segment.
+    pub(crate) fn new(
+        mut found: Vec<(usize, Place)>,
+        row: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
         found.sort_unstable();
         found.dedup();
-        let mut terms: Vec<(u32, u32)> = Vec::new();
-        for (at, (term, _)) in found.iter().enumerate() {
-            match terms.last_mut() {
-                Some(last) if last.0 as usize == *term => last.1 = small(at + 1),
-                _ => terms.push((small(*term), small(at + 1))),
+        let mut terms: Vec<Occurring> = Vec::new();
+        let mut last_row = None;
+        for (at, (term, place)) in found.iter().enumerate() {
+            if terms.last().is_none_or(|last| last.term as usize != *term) {
+                terms.push(Occurring { term: small(*term), end: 0, rows: 0 });
+                last_row = None;
             }
+            let Some(last) = terms.last_mut() else { continue };
+            last.end = small(at + 1);
+            let row = row(place.segment());
+            last.rows += u32::from(row.is_some() && row != last_row);
+            last_row = row;
         }
         Self { terms, places: found.into_iter().map(|(_, place)| place).collect() }
     }
@@ -180,16 +200,21 @@ impl Concordance {
     /// The places of a term in spine order.
     #[must_use]
     pub fn places(&self, term: usize) -> &[Place] {
-        let Ok(at) = self.terms.binary_search_by_key(&small(term), |entry| entry.0) else {
+        let Ok(at) = self.terms.binary_search_by_key(&small(term), |entry| entry.term) else {
             return &[];
         };
-        let start = at.checked_sub(1).map_or(0, |before| self.terms[before].1);
-        &self.places[start as usize..self.terms[at].1 as usize]
+        let start = at.checked_sub(1).map_or(0, |before| self.terms[before].end);
+        &self.places[start as usize..self.terms[at].end as usize]
     }
 
-    /// The terms that have places, ascending.
-    pub fn terms(&self) -> impl Iterator<Item = usize> + '_ {
-        self.terms.iter().map(|entry| entry.0 as usize)
+    /// The terms that have places, ascending, each with how many places it has and how many rows
+    /// they are in.
+    pub fn terms(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        let starts = std::iter::once(0).chain(self.terms.iter().map(|entry| entry.end));
+        let terms = self.terms.iter().zip(starts);
+        terms.map(|(entry, start)| {
+            (entry.term as usize, (entry.end - start) as usize, entry.rows as usize)
+        })
     }
 }
 
@@ -215,12 +240,17 @@ mod tests {
 
     #[test]
     fn a_concordance_lists_a_term_in_spine_order() {
+        let found = [(3, Place::new(4, 0, 0)), (1, Place::new(2, 1, 0)), (3, Place::new(1, 0, 0))];
         let found =
-            vec![(3, Place::new(4, 0, 0)), (1, Place::new(2, 1, 0)), (3, Place::new(1, 0, 0))];
-        let concordance = Concordance::new(found);
-        assert_eq!(concordance.places(3), [Place::new(1, 0, 0), Place::new(4, 0, 0)]);
+            [found.as_slice(), &[(3, Place::new(2, 0, 1)), (3, Place::new(2, 0, 1))]].concat();
+        // The third segment is in the row of the second.
+        let row = |segment: usize| Some(segment - usize::from(segment > 1));
+        let concordance = Concordance::new(found, row);
+        let places = [Place::new(1, 0, 0), Place::new(2, 0, 1), Place::new(4, 0, 0)];
+        assert_eq!(concordance.places(3), places);
         assert_eq!(concordance.places(1), [Place::new(2, 1, 0)]);
         assert!(concordance.places(2).is_empty());
-        assert_eq!(concordance.terms().collect::<Vec<_>>(), [1, 3]);
+        let terms: Vec<_> = concordance.terms().collect();
+        assert_eq!(terms, [(1, 1, 1), (3, 3, 2)], "two segments are one row");
     }
 }

@@ -107,7 +107,7 @@ mod tests {
         let (source, span) = (source.map(str::to_owned), fixture::nowhere());
         let (method, confidence) = (None, None);
         let review = Review { segment: 0, witness: 1, state, source, method, confidence, span };
-        edition.documents[0].reviews.push(review);
+        fixture::document_mut(&mut edition, 0).reviews.push(review);
         edition
     }
 
@@ -138,7 +138,7 @@ mod tests {
         let mut edition = reviewed(text, ReviewState::NeedsReview, None);
         assert_eq!(standings(&edition), "0:1:needs-review");
         let absent = Reading::Absent(Absence::NotYet, fixture::nowhere());
-        edition.documents[0].segments[0].readings[1] = absent;
+        fixture::document_mut(&mut edition, 0).segments[0].readings[1] = absent;
         assert_eq!(standings(&edition), "0:1:needs-translation");
     }
 }

@@ -5,6 +5,7 @@
 pub mod accept;
 pub mod faults;
 pub(crate) mod fidelity;
+pub mod kept;
 pub mod number;
 pub mod numerals;
 pub mod reference;
@@ -14,7 +15,9 @@ pub mod rules;
 pub mod value;
 pub(crate) mod words;
 
+pub use crate::check::kept::Kept;
 pub use crate::check::rule::Context;
+pub use crate::check::rule::Find;
 pub use crate::check::rule::Moment;
 pub use crate::check::rule::RecipeFile;
 pub use crate::check::rule::Rule;
@@ -26,6 +29,7 @@ use crate::diag::Severity;
 use crate::diag::did_you_mean;
 use crate::format::site::Level;
 
+use rayon::iter::IntoParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
@@ -33,16 +37,56 @@ use rayon::iter::ParallelIterator;
 /// else those that need annotations. The findings are not sorted.
 #[must_use]
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let moment = if context.annotations.is_some() { Moment::Annotations } else { Moment::Edition };
-    let due: Vec<&Rule> = RULES.iter().filter(|rule| rule.moment == moment).collect();
+    run_again(context, None)
+}
+
+/// Runs the rules of a moment as [`run`] does, with the same result; of rules that look at one
+/// document after the other, what `kept` has of the same documents stands.
+#[must_use]
+pub fn run_again(context: &Context<'_>, kept: Option<&mut Kept>) -> Vec<Diagnostic> {
+    let moment = context.moment();
+    let due = RULES.iter().filter(|rule| rule.moment == moment);
+    let due = due.filter_map(|rule| Some((rule.find, severity(context.level(rule))?)));
+    let due: Vec<(Find, Severity)> = due.collect();
     if moment == Moment::Edition {
         fidelity::prepare(context);
     }
-    let found: Vec<Vec<Diagnostic>> = due.par_iter().map(|rule| apply(rule, context)).collect();
-    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    let in_edition = |(find, severity): &(Find, Severity)| {
+        let found = find.in_edition().map(|find| find(context));
+        with(found.unwrap_or_default(), *severity)
+    };
+    let in_document = |index: usize| {
+        let found = due.iter().flat_map(|(find, severity)| {
+            let found = find.in_document().map(|find| find(context, index));
+            with(found.unwrap_or_default(), *severity)
+        });
+        found.collect()
+    };
+    let (found, of_documents) = rayon::join(
+        || due.par_iter().map(in_edition).collect::<Vec<_>>(),
+        || match kept {
+            Some(kept) => kept.all(context, in_document),
+            None => (0..context.edition.documents.len()).into_par_iter().map(in_document).collect(),
+        },
+    );
+    let mut found: Vec<Diagnostic> = found.into_iter().chain(of_documents).flatten().collect();
     if moment == Moment::Edition {
         found.extend(unknown_rules(context));
     }
+    found
+}
+
+fn severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Error => Some(Severity::Error),
+        Level::Warning => Some(Severity::Warning),
+        Level::Note => Some(Severity::Note),
+        Level::Off => None,
+    }
+}
+
+fn with(mut found: Vec<Diagnostic>, severity: Severity) -> Vec<Diagnostic> {
+    found.iter_mut().for_each(|finding| finding.severity = severity);
     found
 }
 
@@ -50,20 +94,6 @@ pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
-}
-
-fn apply(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
-    let severity = match context.level(rule) {
-        Level::Error => Severity::Error,
-        Level::Warning => Severity::Warning,
-        Level::Note => Severity::Note,
-        Level::Off => return Vec::new(),
-    };
-    let mut found = (rule.run)(context);
-    for finding in &mut found {
-        finding.severity = severity;
-    }
-    found
 }
 
 fn unknown_rules(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -84,7 +114,7 @@ mod tests {
     #[test]
     fn levels_of_the_site_are_in_force_and_unknown_rules_are_named() {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 数据");
-        edition.documents[0].title = crate::model::Localized::default();
+        fixture::document_mut(&mut edition, 0).title = crate::model::Localized::default();
         let mut context = Context::new(&edition);
         let severity = |context: &Context<'_>| {
             run(context).iter().find(|d| d.code == "missing-language").map(|d| d.severity)

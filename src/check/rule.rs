@@ -1,6 +1,7 @@
 //! What a rule is, and what it is given.
 
 use crate::annotate::Annotations;
+use crate::annotate::DocumentAnnotations;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::Span;
@@ -37,8 +38,54 @@ pub struct Rule {
     pub why: &'static str,
     /// A faulty piece of a content file.
     pub example: &'static str,
-    /// Looks for faults; the severity of what it returns is replaced by the level in force.
-    pub run: fn(&Context<'_>) -> Vec<Diagnostic>,
+    /// How it looks for faults.
+    pub find: Find,
+}
+
+/// How a rule looks for faults; the severity of what it returns is replaced by the level in force.
+#[derive(Debug, Clone, Copy)]
+pub enum Find {
+    /// In the edition as a whole.
+    Edition(fn(&Context<'_>) -> Vec<Diagnostic>),
+    /// In one document, by its index. What is found depends on the document, on the languages of
+    /// the site, on whether every file could be read and, at the second moment, on the document's
+    /// annotations and the glossary: on nothing else, so that it can be kept while these are the same.
+    Document(InDocument),
+    /// In one document, and in what belongs to none.
+    Both(InDocument, fn(&Context<'_>) -> Vec<Diagnostic>),
+}
+
+/// Finds faults in the document of an index.
+pub type InDocument = fn(&Context<'_>, usize) -> Vec<Diagnostic>;
+
+impl Find {
+    /// How it looks at the edition as a whole, or at what belongs to no document.
+    pub(crate) fn in_edition(self) -> Option<fn(&Context<'_>) -> Vec<Diagnostic>> {
+        match self {
+            Self::Edition(find) | Self::Both(_, find) => Some(find),
+            Self::Document(_) => None,
+        }
+    }
+
+    /// How it looks at one document.
+    pub(crate) fn in_document(self) -> Option<InDocument> {
+        match self {
+            Self::Document(find) | Self::Both(find, _) => Some(find),
+            Self::Edition(_) => None,
+        }
+    }
+}
+
+impl Rule {
+    /// Looks for faults in the whole edition.
+    #[must_use]
+    pub fn run(&self, context: &Context<'_>) -> Vec<Diagnostic> {
+        let documents = self.find.in_document().into_iter().flat_map(|find| {
+            (0..context.edition.documents.len()).flat_map(move |index| find(context, index))
+        });
+        let others = self.find.in_edition().into_iter().flat_map(|find| find(context));
+        documents.chain(others).collect()
+    }
 }
 
 /// An original as received, and where messages show it.
@@ -109,8 +156,20 @@ impl<'a> Context<'a> {
 
     /// The context of the second moment, as [`Context::new`].
     #[must_use]
-    pub fn annotated(edition: &'a Edition, annotations: &'a Annotations) -> Self {
+    pub fn second(edition: &'a Edition, annotations: &'a Annotations) -> Self {
         Self { annotations: Some(annotations), ..Self::new(edition) }
+    }
+
+    /// The rules of which moment are due.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        if self.annotations.is_some() { Moment::Annotations } else { Moment::Edition }
+    }
+
+    /// The annotations of a document; `None` at the first moment.
+    #[must_use]
+    pub fn annotated(&self, document: usize) -> Option<&'a DocumentAnnotations> {
+        self.annotations?.documents.get(document).map(|annotated| &**annotated)
     }
 
     /// The level of a rule in force.

@@ -36,10 +36,8 @@ impl<'a> Words<'a> {
 }
 
 /// All readings with words, witness by witness in spine order.
-pub(crate) fn all(edition: &Edition) -> impl Iterator<Item = Words<'_>> {
-    edition.documents.iter().flat_map(|document| {
-        (0..document.witnesses.len()).flat_map(move |witness| of_witness(document, witness))
-    })
+pub(crate) fn of_document(document: &Document) -> impl Iterator<Item = Words<'_>> {
+    (0..document.witnesses.len()).flat_map(move |witness| of_witness(document, witness))
 }
 
 /// The readings of one witness with words, in spine order.
@@ -65,18 +63,25 @@ pub(crate) struct Own<'a> {
     pub(crate) span: Span,
 }
 
-/// All that editors write in Markdown: abouts, notes, glosses, reasons, pages.
+/// What editors write in Markdown of a document: its about and its notes.
+pub(crate) fn editors_of(document: &Document) -> impl Iterator<Item = Own<'_>> {
+    let own = |kind: &str, id: &str, markdown, span| Own {
+        what: format!("the {kind} `{id}`"),
+        markdown,
+        span,
+    };
+    let about = own("document", document.id.as_str(), &document.about, document.span);
+    let notes = document.notes.iter();
+    let notes = notes.map(move |note| own("note", note.id.as_str(), &note.body, note.span));
+    std::iter::once(about).chain(notes)
+}
+
+/// What editors write in Markdown of no document: glosses, reasons, pages.
 pub(crate) fn editors(edition: &Edition) -> Vec<Own<'_>> {
     let mut all = Vec::new();
     let mut add = |kind: &str, id: &str, markdown, span| {
         all.push(Own { what: format!("the {kind} `{id}`"), markdown, span });
     };
-    for document in &edition.documents {
-        add("document", document.id.as_str(), &document.about, document.span);
-        for note in &document.notes {
-            add("note", note.id.as_str(), &note.body, note.span);
-        }
-    }
     for term in &edition.terms {
         add("term", term.id.as_str(), &term.gloss, term.span);
     }

@@ -94,7 +94,7 @@ fn write(
             flow::show(arguments.common.format(), &near, &SourceMap::default());
             if !arguments.common.quiet {
                 let seconds = start.elapsed().as_secs_f64();
-                let figures = say::figures(&outcome.figures);
+                let figures = say::figures(&outcome.figures());
                 let written = format!("{}, {seconds:.2} s", say::written(&report));
                 say::message(&ending_lines(&arguments.common.root, output, &figures, &written));
             }
@@ -170,7 +170,6 @@ mod tests {
     use crate::output::Fault;
     use crate::output::PageSource;
     use crate::output::Site;
-    use crate::pipeline::Figures;
 
     use clap::Parser;
 
@@ -201,7 +200,6 @@ mod tests {
             diagnostics: finding.into_iter().collect(),
             site: Some(Site { pages: Arc::new(pages), assets: vec![asset], late: None }),
             aids: None,
-            figures: Figures::default(),
             edition: None,
         };
         let words = ["duizhao", "build", "--quiet"].iter().chain(flags);

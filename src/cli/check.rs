@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Check) -> Ending {
         let told = report::write(common, &outcome, arguments.report.as_deref())
             .and_then(|()| report::compare(arguments, before.as_ref(), &outcome));
         let ending = flow::report(&outcome, common);
-        (told.err().unwrap_or(ending), say::figures(&outcome.figures))
+        (told.err().unwrap_or(ending), say::figures(&outcome.figures()))
     });
     match checked {
         Ok((Ending::Fine, figures)) => {

@@ -84,7 +84,6 @@ pub(crate) fn with_outcome<T: Send>(
                 diagnostics: vec![finding],
                 site: None,
                 aids: None,
-                figures: pipeline::Figures::default(),
                 edition: None,
             },
             None => {

@@ -99,12 +99,12 @@ impl From<Vec<u8>> for Content {
 /// The texts of all files that were read, so that a message can show its line.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    files: Vec<(String, Arc<str>)>,
+    files: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl SourceMap {
     /// Adds a file. `path` is relative to the edition's folder, with `/`.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = self.next_id();
         self.files.push((path.into(), text.into()));
         id
@@ -118,18 +118,18 @@ impl SourceMap {
 
     /// Paths and texts of the files from a number on, in the order they were added.
     #[must_use]
-    pub fn since(&self, first: FileId) -> &[(String, Arc<str>)] {
+    pub fn since(&self, first: FileId) -> &[(Arc<str>, Arc<str>)] {
         self.files.get(first.0 as usize..).unwrap_or_default()
     }
 
     /// Adds files after the others: paths and texts, as [`Self::since`] gives them.
-    pub fn extend(&mut self, files: &[(String, Arc<str>)]) {
+    pub fn extend(&mut self, files: &[(Arc<str>, Arc<str>)]) {
         self.files.extend_from_slice(files);
     }
 
     /// The paths of all files, in the order they were added.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(path, _)| path.as_str())
+        self.files.iter().map(|(path, _)| &**path)
     }
 
     /// The path of a file.
@@ -138,10 +138,16 @@ impl SourceMap {
         self.files.get(file.0 as usize).map_or("?", |(path, _)| path)
     }
 
+    /// The path of a file, for whoever keeps it.
+    #[must_use]
+    pub fn shared_path(&self, file: FileId) -> Arc<str> {
+        self.files.get(file.0 as usize).map_or_else(|| "?".into(), |(path, _)| Arc::clone(path))
+    }
+
     /// Whether a file of this path was added.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.files.iter().any(|(known, _)| known == path)
+        self.files.iter().any(|(known, _)| **known == *path)
     }
 
     /// The text of a file.

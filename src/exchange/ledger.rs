@@ -37,7 +37,7 @@ pub fn text(edition: &Edition, earlier: Option<&Ledger>) -> String {
     let known = earlier.document.keys().map(|id| id.get_ref().as_str());
     let present = edition.documents.iter().map(|d| d.id.as_str());
     for id in known.chain(present).collect::<BTreeSet<_>>() {
-        let now = edition.documents.iter().find(|d| d.id.as_str() == id);
+        let now = edition.documents.iter().find(|d| d.id.as_str() == id).map(|d| &**d);
         document(&mut out, id, earlier.document.get(id), now);
     }
     for entry in &earlier.alias {

@@ -4,30 +4,23 @@ use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::diag::nearest;
-use crate::load::parse::DocumentFiles;
 use crate::load::parse::Files;
 
 use std::collections::BTreeSet;
 
 /// Takes out the findings after the first `told` that follow from a faulty value, a faulty id or
-/// a file that could not be read.
+/// a file that could not be read; `unread` are the folders of which `document.toml` is such a file.
 pub(crate) fn without(
     mut found: Vec<Diagnostic>,
     told: usize,
-    files: &Files,
+    (files, unread): (&Files, BTreeSet<&str>),
     sources: &SourceMap,
 ) -> Vec<Diagnostic> {
     let later = found.split_off(told);
     let spans: Vec<Span> = found.iter().filter_map(|d| d.primary).collect();
     let is_id = |d: &&Diagnostic| d.code == "invalid-id";
     let ids: Vec<Span> = later.iter().filter(is_id).filter_map(|d| d.primary).collect();
-    let known = Known {
-        files,
-        sources,
-        unread: unread(files),
-        lost: lost(&found, &later, sources),
-        ids: &ids,
-    };
+    let known = Known { files, sources, unread, lost: lost(&found, &later, sources), ids: &ids };
     let kept = later.into_iter().filter(|finding| {
         let Some(at) = finding.primary else { return true };
         let phantom = at.start as usize > sources.text(at.file).len();
@@ -94,14 +87,6 @@ impl Known<'_> {
         let paths = self.sources.paths().filter(|path| path.starts_with("glossary/"));
         paths.count() > self.files.glossary.len()
     }
-}
-
-fn unread(files: &Files) -> BTreeSet<&str> {
-    let other = |d: &&DocumentFiles| {
-        d.document.as_ref().is_none_or(|document| *document.value.id.get_ref() != d.folder)
-    };
-    let unread = files.documents.iter().filter(other);
-    unread.map(|d| d.folder.as_str()).collect()
 }
 
 /// The document's folder of a path; empty for files outside `content/<document>/`.

@@ -6,6 +6,7 @@
 pub mod brackets;
 pub mod decode;
 pub mod entries;
+pub mod folder;
 mod follow;
 mod lines;
 pub mod parse;
@@ -22,7 +23,7 @@ use crate::diag::did_you_mean;
 use crate::format::site::Accept;
 use crate::format::site::Level;
 use crate::load::parse::Files;
-use crate::load::parse::Kept;
+use crate::load::resolve::documents;
 use crate::load::tree::SourceTree;
 use crate::model::Edition;
 
@@ -34,12 +35,19 @@ use std::collections::BTreeSet;
 /// The theme that is always there.
 const DEFAULT_THEME: &str = "default";
 
+/// What is kept of one run for the next.
+#[derive(Debug, Default)]
+pub struct Kept {
+    files: parse::Kept,
+    documents: documents::Kept,
+}
+
 /// What loading came to.
 #[derive(Debug)]
 pub struct Loaded {
     /// The files as read, for showing lines.
     pub sources: SourceMap,
-    /// The parsed files without the documents': recipes, seeds and levels of rules are used by `check`.
+    /// The parsed files: recipes, seeds and levels of rules are used by `check`.
     pub files: Files,
     /// The edition; `None` where `site.toml` could not be read.
     pub edition: Option<Edition>,
@@ -77,18 +85,25 @@ pub fn edition(tree: &SourceTree) -> Loaded {
 pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
-    let mut files = parse::files(tree, &mut sources, &mut diagnostics, kept);
+    let (kept_files, kept_documents) = match kept {
+        Some(kept) => (Some(&mut kept.files), Some(&mut kept.documents)),
+        None => (None, None),
+    };
+    let files = parse::files(tree, &mut sources, &mut diagnostics, kept_files);
+    let mut resolved = documents::resolve(&files.folders, &sources, kept_documents.as_deref());
+    resolved.iter_mut().for_each(|document| diagnostics.append(&mut document.parsing));
     let told = diagnostics.len();
-    let mut edition = resolve::edition(&files, &sources, &mut diagnostics);
+    let folders = files.folders.iter().zip(&resolved).filter(|(_, resolved)| resolved.is_unread);
+    let unread = folders.map(|(folder, _)| folder.name.as_str()).collect();
+    let mut edition =
+        resolve::edition(&files, resolved, &sources, &mut diagnostics, kept_documents);
     if let Some(edition) = &mut edition {
         let site = &mut edition.site;
         site.base_url = tree.base_url.clone().or(site.base_url.take());
         site.date = site.date.or(tree.date);
     }
     check_theme(&files, tree, (&mut edition, &mut diagnostics));
-    let diagnostics = follow::without(diagnostics, told, &files, &sources);
-    // What was parsed of the documents is in the edition, and need not be held twice.
-    files.documents = Vec::new();
+    let diagnostics = follow::without(diagnostics, told, (&files, unread), &sources);
     Loaded { sources, files, edition, diagnostics }
 }
 

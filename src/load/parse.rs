@@ -4,20 +4,15 @@ use crate::diag::Content;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
 use crate::diag::SourceMap;
-use crate::format::document;
 use crate::format::glossary::Glossary;
 use crate::format::ledger::Ledger;
 use crate::format::links::Links;
 use crate::format::manifest::Manifest;
-use crate::format::notes::Notes;
 use crate::format::recipe::Recipe;
-use crate::format::review::Review;
 use crate::format::site::Site;
-use crate::format::targets::Targets;
 use crate::load::decode;
-use crate::load::entries;
-use crate::load::entries::Readings;
-use crate::load::lines;
+use crate::load::folder::Folder;
+use crate::load::folder::Part;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
 
@@ -44,8 +39,8 @@ pub struct Parsed<T> {
 pub struct Files {
     /// `site.toml`.
     pub site: Option<Parsed<Site>>,
-    /// Folders of `content/`, by name.
-    pub documents: Vec<DocumentFiles>,
+    /// Folders of `content/`, by name: their files are parsed one folder at a time.
+    pub folders: Vec<Arc<Folder>>,
     /// `published-ids.toml`.
     pub ledger: Option<Parsed<Ledger>>,
     /// `content/links.toml`.
@@ -53,7 +48,7 @@ pub struct Files {
     /// `content/pages/*.md`: the name is `about.en`, the value the Markdown.
     pub pages: Vec<Parsed<String>>,
     /// `glossary/*.toml`, by name.
-    pub glossary: Vec<Parsed<Glossary>>,
+    pub glossary: Vec<Parsed<Arc<Glossary>>>,
     /// `seeds/MANIFEST.toml`.
     pub manifest: Option<Parsed<Manifest>>,
     /// `seeds/*.recipe.toml`, by name; the name is without `.recipe`.
@@ -73,32 +68,10 @@ pub struct SeedFile {
     pub bytes: Content,
 }
 
-/// The files of one document.
-#[derive(Debug)]
-pub struct DocumentFiles {
-    /// Name of the folder.
-    pub folder: String,
-    /// `document.toml`; `None` with a finding where it could not be read.
-    pub document: Option<Parsed<Arc<document::Document>>>,
-    /// Readings by witness file; `None` with findings where the file could not be read.
-    pub readings: BTreeMap<String, (FileId, Option<Arc<Readings>>)>,
-    /// `notes.toml`.
-    pub notes: Option<Parsed<Notes>>,
-    /// `targets.toml`.
-    pub targets: Option<Parsed<Targets>>,
-    /// `review.toml`.
-    pub review: Option<Parsed<Review>>,
-}
-
 /// Which file is what.
 enum Kind {
     Site,
     Ledger,
-    Document,
-    Notes,
-    Targets,
-    Review,
-    Readings,
     Links,
     Page,
     Glossary,
@@ -106,50 +79,52 @@ enum Kind {
     Recipe,
 }
 
-/// What came out of one file. Of the files of which there are many it is shared with what is kept.
+/// What came out of one file.
 #[derive(Debug, Clone)]
 enum Piece {
     Site(Option<Box<Site>>),
     Ledger(Option<Ledger>),
-    Document(Option<Arc<document::Document>>),
-    Notes(Option<Notes>),
-    Targets(Option<Targets>),
-    Review(Option<Review>),
-    Readings(Option<Arc<Readings>>),
     Links(Option<Links>),
     Page(String),
-    Glossary(Option<Glossary>),
+    Glossary(Option<Arc<Glossary>>),
     Manifest(Option<Manifest>),
     Recipe(Option<Recipe>),
 }
 
-/// What came out of the files of an earlier run, by path: parsing depends on a file's bytes and on
+/// What came out of the files of an earlier run, by path: parsing depends on a file's text and on
 /// its number in the map of sources, which all spans carry, and on nothing else.
 #[derive(Debug, Default)]
-pub struct Kept(BTreeMap<String, KeptFile>);
+pub struct Kept {
+    /// Files as read, sorted by path, and their texts as they are parsed.
+    texts: Vec<KeptText>,
+    files: BTreeMap<String, KeptFile>,
+}
+
+#[derive(Debug)]
+struct KeptText {
+    path: Arc<str>,
+    content: Content,
+    text: Arc<str>,
+}
 
 #[derive(Debug)]
 struct KeptFile {
     file: FileId,
-    bytes: Content,
+    text: Arc<str>,
     piece: Piece,
     findings: Vec<Diagnostic>,
 }
 
 impl Kept {
-    fn take(
-        &self,
-        path: &str,
-        file: FileId,
-        tree: &SourceTree,
-    ) -> Option<(Piece, Vec<Diagnostic>)> {
-        let kept = self.0.get(path).filter(|kept| kept.file == file)?;
-        let now = tree.files.get(path)?.as_ref().ok()?;
-        kept.bytes.is(now).then(|| (kept.piece.clone(), kept.findings.clone()))
+    fn take(&self, path: &str, file: FileId, text: &Arc<str>) -> Option<(Piece, Vec<Diagnostic>)> {
+        let kept = self.files.get(path)?;
+        let is_same = kept.file == file && (Arc::ptr_eq(&kept.text, text) || kept.text == *text);
+        is_same.then(|| (kept.piece.clone(), kept.findings.clone()))
     }
 }
 
-/// Parses all files of the tree that are the edition's own; files of themes are not read here.
+/// Parses all files of the tree that are the edition's own but those of documents, which it lists
+/// folder by folder; files of themes are not read here.
 /// `kept` has what came out of them last time, and gets what comes out of them now.
 pub fn files(
     tree: &SourceTree,
@@ -158,12 +133,76 @@ pub fn files(
     kept: Option<&mut Kept>,
 ) -> Files {
     let mut files = Files::default();
-    let mut work = Vec::new();
+    let before = kept.as_deref();
+    let known = before.map_or(&[][..], |kept| &kept.texts);
+    let Gathered { work, texts } = gather(tree, known, &mut files, (sources, sink));
+    let read: Vec<_> = work
+        .into_par_iter()
+        .map(|(path, file, kind)| {
+            let text = sources.shared(file);
+            let known = before.and_then(|kept| kept.take(path, file, &text));
+            let (piece, findings) = known.unwrap_or_else(|| {
+                let mut sink = Vec::new();
+                (piece(&kind, &text, file, &mut sink), sink)
+            });
+            (path, KeptFile { file, text, piece, findings })
+        })
+        .collect();
+    for (path, read) in &read {
+        sink.extend(read.findings.iter().cloned());
+        place(&mut files, path, read.file, read.piece.clone());
+    }
+    if let Some(kept) = kept {
+        let texts = texts.into_iter().map(|(file, content)| KeptText {
+            path: sources.shared_path(file),
+            content: content.clone(),
+            text: sources.shared(file),
+        });
+        kept.texts = texts.collect();
+        kept.files = read.into_iter().map(|(path, file)| (path.to_owned(), file)).collect();
+    }
+    files
+}
+
+/// The files of a tree by what they are.
+struct Gathered<'t> {
+    /// Those that are still to be parsed.
+    work: Vec<(&'t str, FileId, Kind)>,
+    /// All that have a text, in the order of the tree.
+    texts: Vec<(FileId, &'t Content)>,
+}
+
+/// Adds the files of a tree to the map of sources, and those that need not be parsed to `files`.
+/// `known` are their texts in the run before.
+fn gather<'t>(
+    tree: &'t SourceTree,
+    known: &[KeptText],
+    files: &mut Files,
+    (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
+) -> Gathered<'t> {
+    let (mut work, mut texts, mut folders) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = known.iter().peekable();
     for (path, bytes) in &tree.files {
+        // Both are sorted, so that none is looked for.
+        while known.next_if(|known| *known.path < **path).is_some() {}
+        let known = known.next_if(|known| *known.path == **path);
+        let mut add = |sources: &mut SourceMap| {
+            let content = bytes.as_ref().ok();
+            let known = known.filter(|known| content.is_some_and(|now| known.content.is(now)));
+            let file = match known {
+                Some(known) => Some(sources.add(known.path.clone(), known.text.clone())),
+                None => decode::add(path, bytes, sources, sink),
+            };
+            texts.extend(file.zip(content));
+            file
+        };
         match classify(path) {
             Class::Text(kind) => {
-                if let Some(file) = decode::add(path, bytes, sources, sink) {
-                    work.push((path.as_str(), file, kind));
+                work.extend(add(sources).map(|file| (path.as_str(), file, kind)));
+            }
+            Class::Part(name, part) => {
+                if let Some(file) = add(sources) {
+                    folder(&mut folders, name).add(part, file, sources.shared(file));
                 }
             }
             Class::Seed(name) => add_bytes(name, path, bytes, (&mut files.seeds, sources, sink)),
@@ -177,39 +216,14 @@ pub fn files(
             Class::Theirs => {}
         }
     }
-    let before = kept.as_deref();
-    let read: Vec<_> = work
-        .into_par_iter()
-        .map(|(path, file, kind)| {
-            let known = before.and_then(|kept| kept.take(path, file, tree));
-            let (piece, findings) = known.unwrap_or_else(|| {
-                let mut sink = Vec::new();
-                (piece(&kind, &sources.shared(file), file, &mut sink), sink)
-            });
-            (path, file, piece, findings)
-        })
-        .collect();
-    if let Some(kept) = kept {
-        kept.0 = read.iter().filter_map(|read| keep(read, tree)).collect();
-    }
-    for (path, file, piece, findings) in read {
-        sink.extend(findings);
-        place(&mut files, path, file, piece);
-    }
-    files
-}
-
-fn keep(
-    (path, file, piece, findings): &(&str, FileId, Piece, Vec<Diagnostic>),
-    tree: &SourceTree,
-) -> Option<(String, KeptFile)> {
-    let bytes = tree.files.get(*path)?.as_ref().ok()?;
-    let (bytes, piece, findings) = (bytes.clone(), piece.clone(), findings.clone());
-    Some(((*path).to_owned(), KeptFile { file: *file, bytes, piece, findings }))
+    files.folders = folders.into_iter().map(Arc::new).collect();
+    Gathered { work, texts }
 }
 
 enum Class<'a> {
     Text(Kind),
+    /// A file of a document: its folder, and what it is there.
+    Part(&'a str, Part),
     Seed(&'a str),
     Card(&'a str),
     Unknown(&'static str),
@@ -217,19 +231,19 @@ enum Class<'a> {
 }
 
 fn classify(path: &str) -> Class<'_> {
-    let parts: Vec<&str> = path.split('/').collect();
-    match parts.as_slice() {
+    let (mut parts, mut depth) = ([""; 4], 0);
+    for part in path.split('/').take(parts.len()) {
+        parts[depth] = part;
+        depth += 1;
+    }
+    match &parts[..depth] {
         ["site.toml"] => Class::Text(Kind::Site),
         ["published-ids.toml"] => Class::Text(Kind::Ledger),
         ["content", "links.toml"] => Class::Text(Kind::Links),
         ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
-        ["content", _, "document.toml"] => Class::Text(Kind::Document),
-        ["content", _, "notes.toml"] => Class::Text(Kind::Notes),
-        ["content", _, "targets.toml"] => Class::Text(Kind::Targets),
         ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
-        ["content", _, "review.toml"] => Class::Text(Kind::Review),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
-            Class::Text(Kind::Readings)
+            Class::Part(folder, Part::of(file.trim_end_matches(".toml")))
         }
         ["content", ..] => Class::Unknown(
             "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
@@ -272,18 +286,9 @@ fn piece(kind: &Kind, text: &Arc<str>, file: FileId, sink: &mut Vec<Diagnostic>)
     match kind {
         Kind::Site => Piece::Site(read(text, file, sink).map(Box::new)),
         Kind::Ledger => Piece::Ledger(read(text, file, sink)),
-        Kind::Document => Piece::Document(read(text, file, sink).map(Arc::new)),
-        Kind::Notes => Piece::Notes(read(text, file, sink)),
-        Kind::Targets => Piece::Targets(read(text, file, sink)),
-        Kind::Review => Piece::Review(read(text, file, sink)),
-        Kind::Readings => {
-            let quick = lines::readings(text, file);
-            let readings = quick.or_else(|| entries::readings(text, file, sink));
-            Piece::Readings(readings.map(Arc::new))
-        }
         Kind::Links => Piece::Links(read(text, file, sink)),
         Kind::Page => Piece::Page(text.to_string()),
-        Kind::Glossary => Piece::Glossary(read(text, file, sink)),
+        Kind::Glossary => Piece::Glossary(read(text, file, sink).map(Arc::new)),
         Kind::Manifest => Piece::Manifest(read(text, file, sink)),
         Kind::Recipe => Piece::Recipe(read(text, file, sink)),
     }
@@ -306,29 +311,14 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
         Piece::Glossary(value) => files.glossary.extend(parsed!(value)),
         Piece::Manifest(value) => files.manifest = parsed!(value),
         Piece::Recipe(value) => files.recipes.extend(parsed!(value)),
-        Piece::Document(value) => folder(files, path).document = parsed!(value),
-        Piece::Notes(value) => folder(files, path).notes = parsed!(value),
-        Piece::Targets(value) => folder(files, path).targets = parsed!(value),
-        Piece::Review(value) => folder(files, path).review = parsed!(value),
-        Piece::Readings(value) => {
-            folder(files, path).readings.insert(name, (file, value));
-        }
     }
 }
 
-/// The document of a path. Paths come sorted, so it is the last one or a new one.
-fn folder<'f>(files: &'f mut Files, path: &str) -> &'f mut DocumentFiles {
-    let folder = path.split('/').nth(1).unwrap_or_default();
-    if files.documents.last().is_none_or(|document| document.folder != folder) {
-        files.documents.push(DocumentFiles {
-            folder: folder.to_owned(),
-            document: None,
-            readings: BTreeMap::new(),
-            notes: None,
-            targets: None,
-            review: None,
-        });
+/// The folder of a name. Paths come sorted, so it is the last one or a new one.
+fn folder<'f>(folders: &'f mut Vec<Folder>, name: &str) -> &'f mut Folder {
+    if folders.last().is_none_or(|folder| folder.name != name) {
+        folders.push(Folder::new(name));
     }
-    let last = files.documents.len() - 1;
-    &mut files.documents[last]
+    let last = folders.len() - 1;
+    &mut folders[last]
 }

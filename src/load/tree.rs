@@ -9,6 +9,7 @@ use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 use std::time::SystemTime;
 
@@ -154,6 +155,36 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
     snapshot
 }
 
+/// Reads those files of the edition in `root` again that are named, and gives the paths of those
+/// that have other bytes now, sorted. `None` where this does not tell everything, and all files have
+/// to be looked at: a file has come or gone, is empty, or is no plain file.
+pub fn read_named(root: &Path, named: &[PathBuf], snapshot: &mut Snapshot) -> Option<Vec<String>> {
+    let mut found: BTreeMap<String, Content> = BTreeMap::new();
+    for path in named {
+        let Ok(below) = path.strip_prefix(root) else { return None };
+        let mut parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+        if parts.any(|part| is_passed_over(&part)) {
+            continue;
+        }
+        let name = relative(root, path);
+        let known = snapshot.tree.files.get(&name)?.as_ref().ok()?;
+        let is_plain = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let content = is_plain.then(|| read_file(path)).and_then(Result::ok)?;
+        if content.is_empty() {
+            return None;
+        }
+        if !known.is(&content) {
+            found.insert(name, content);
+        }
+    }
+    let changed = found.keys().cloned().collect();
+    for (name, content) in found {
+        snapshot.stamps.remove(&name);
+        snapshot.tree.files.insert(name, Ok(content));
+    }
+    Some(changed)
+}
+
 /// Why an entry of a folder cannot be read.
 fn reason(error: &walkdir::Error) -> String {
     if error.loop_ancestor().is_some() {
@@ -204,6 +235,46 @@ fn relative(root: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the files are those of the test")]
+    fn named_files_tell_of_other_bytes_and_nothing_more() {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path();
+        let put = |name: &str, text: &str| {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        put("site.toml", "a = 1");
+        let notes = put("content/d/notes.toml", "one");
+        let mut snapshot = read_again(root, &Snapshot::default());
+        let named = |paths: &[&PathBuf], snapshot: &mut Snapshot| {
+            let paths: Vec<PathBuf> = paths.iter().map(|path| (*path).clone()).collect();
+            let told = read_named(root, &paths, snapshot);
+            let told = told.map(|paths| paths.join(" "));
+            if told.is_some() {
+                assert_eq!(snapshot.tree, read(root), "what was read is what is there");
+            }
+            told
+        };
+        assert_eq!(named(&[&notes], &mut snapshot).as_deref(), Some(""), "nothing has changed");
+        put("content/d/notes.toml", "two");
+        let swap = put("content/d/.notes.toml.swp", "two");
+        let told = named(&[&swap, &notes, &notes], &mut snapshot);
+        assert_eq!(told.as_deref(), Some("content/d/notes.toml"));
+        let before = snapshot.tree.clone();
+        for (name, text) in [("content/d/notes.toml", ""), ("content/d/zh.toml", "new")] {
+            let path = put(name, text);
+            assert_eq!(named(&[&path], &mut snapshot), None, "{name}");
+        }
+        std::fs::remove_file(&notes).unwrap();
+        for path in [&notes, &root.join("content/d"), &home.path().with_file_name("other")] {
+            assert_eq!(named(&[path], &mut snapshot), None, "{path:?}");
+        }
+        assert_eq!(snapshot.tree, before, "what does not tell everything changes nothing");
+    }
 
     #[test]
     fn a_fixture_holds_files_by_path() {

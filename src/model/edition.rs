@@ -13,13 +13,16 @@ use crate::model::reference::Reference;
 use crate::model::term::Term;
 use crate::model::term::Theme;
 
+use std::sync::Arc;
+
 /// Everything that editors have written, resolved: ids are indices, anchors are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
     /// From `site.toml`.
     pub site: SiteInfo,
     /// In the order of `site.toml`, else by id.
-    pub documents: Vec<Document>,
+    /// Each is shared with the runs that have the same.
+    pub documents: Vec<Arc<Document>>,
     /// Themes of the glossary, by file name.
     pub themes: Vec<Theme>,
     /// All terms, theme by theme in file order.

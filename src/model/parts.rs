@@ -138,7 +138,7 @@ mod tests {
     fn divided(kind: DivisionKind) -> Document {
         let text =
             "document d zh:zh\ns0 | 一\nparagraph\ns1 | 二\ns2 | 三\nparagraph\nparagraph\ns3 | 四";
-        let mut document = fixture::edition(text).documents.remove(0);
+        let mut document = Document::clone(&fixture::edition(text).documents[0]);
         for division in &mut document.divisions[1..] {
             division.kind = kind;
             division.heading = Some(Heading::Editorial(Localized::default()));

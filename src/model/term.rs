@@ -132,6 +132,22 @@ impl Term {
     pub fn headword(&self, lang: &Lang) -> Option<&Form> {
         self.forms.iter().find(|form| form.lang.serves(lang))
     }
+
+    /// Whether another term is found in texts where this one is, by the same of its forms. What is
+    /// said of either, and where it stands in a file, does not matter.
+    #[must_use]
+    pub fn is_found_as(&self, other: &Self) -> bool {
+        fn facts(form: &Form) -> impl PartialEq {
+            (&form.lang, &form.text, form.status, form.only_in)
+        }
+        fn places(anchor: &Anchor) -> impl PartialEq {
+            (anchor.document, anchor.segment, anchor.witness, &anchor.ranges)
+        }
+        (self.matching, self.exact_case) == (other.matching, other.exact_case)
+            && self.forms.iter().map(facts).eq(other.forms.iter().map(facts))
+            && self.exclude.iter().map(places).eq(other.exclude.iter().map(places))
+            && self.marked.iter().map(places).eq(other.marked.iter().map(places))
+    }
 }
 
 /// A theme of the glossary: one file.

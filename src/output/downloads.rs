@@ -44,14 +44,20 @@ pub type File = Arc<dyn Fn(usize) -> Download + Send + Sync>;
 /// them: what a page lists is asked for then.
 #[derive(Clone)]
 pub struct Downloads {
-    count: usize,
+    listed: Arc<Listed>,
     file: File,
-    /// For each document, and for the edition as a whole, the places of its files.
-    places: BTreeMap<Option<usize>, Vec<usize>>,
-    lacking: BTreeMap<usize, Vec<Lacking>>,
     size: Size,
     /// For a policy of a browser: the hashes of the styles that are inside files it may show.
     pub styles: Vec<String>,
+}
+
+/// Which files there are.
+#[derive(Default)]
+struct Listed {
+    count: usize,
+    /// For each document, and for the edition as a whole, the places of its files.
+    places: BTreeMap<Option<usize>, Vec<usize>>,
+    lacking: BTreeMap<usize, Vec<Lacking>>,
 }
 
 impl Downloads {
@@ -59,10 +65,9 @@ impl Downloads {
     #[must_use]
     pub fn new(
         documents: impl Iterator<Item = Option<usize>>,
-        file: File,
         lacking: Vec<Lacking>,
         styles: Vec<String>,
-        size: Size,
+        (file, size): (File, Size),
     ) -> Self {
         let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         let mut count = 0;
@@ -74,31 +79,38 @@ impl Downloads {
         for lacking in lacking {
             lacking_of.entry(lacking.document).or_default().push(lacking);
         }
-        Self { count, file, places, lacking: lacking_of, size, styles }
+        let listed = Arc::new(Listed { count, places, lacking: lacking_of });
+        Self { listed, file, size, styles }
+    }
+
+    /// The same list of files, which are others.
+    #[must_use]
+    pub fn again(&self, (file, size): (File, Size)) -> Self {
+        Self { listed: Arc::clone(&self.listed), file, size, styles: self.styles.clone() }
     }
 
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.count
+        self.listed.count
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.listed.count == 0
     }
 
     /// The files of a document, or for `None` those of the edition as a whole, with their places.
     pub fn of(&self, document: Option<usize>) -> impl Iterator<Item = (usize, Download)> {
-        let places = self.places.get(&document).into_iter().flatten();
+        let places = self.listed.places.get(&document).into_iter().flatten();
         places.map(|&place| (place, (self.file)(place)))
     }
 
     /// What a document lacks.
     #[must_use]
     pub fn lacking_of(&self, document: usize) -> &[Lacking] {
-        self.lacking.get(&document).map_or(&[], Vec::as_slice)
+        self.listed.lacking.get(&document).map_or(&[], Vec::as_slice)
     }
 
     /// The size in bytes of the file at a place; may have to make it.
@@ -111,10 +123,8 @@ impl Downloads {
 impl Default for Downloads {
     fn default() -> Self {
         Self {
-            count: 0,
+            listed: Arc::default(),
             file: Arc::new(|_| Download::default()),
-            places: BTreeMap::new(),
-            lacking: BTreeMap::new(),
             size: Arc::new(|_| 0),
             styles: Vec::new(),
         }
@@ -139,7 +149,7 @@ mod tests {
         let lacking = [(2, "x"), (0, "y"), (2, "z")];
         let lacking = lacking.map(|(document, name)| Lacking { document, name, reason: "r" });
         let size: Size = Arc::new(|place| place * 10);
-        let all = Downloads::new(documents.into_iter(), file, lacking.to_vec(), Vec::new(), size);
+        let all = Downloads::new(documents.into_iter(), lacking.to_vec(), Vec::new(), (file, size));
         let of = |document| {
             let files = all.of(document).map(|(place, file)| (file.path, all.size(place)));
             files.collect::<Vec<_>>()

@@ -8,9 +8,9 @@ use std::sync::Arc;
 /// Sources of pages put together: all paths in order, each once.
 pub struct Merged {
     sources: Vec<Arc<dyn PageSource>>,
-    paths: Vec<String>,
+    paths: Arc<[String]>,
     /// For each path its source and its place there.
-    places: Vec<(usize, usize)>,
+    places: Arc<[(usize, usize)]>,
 }
 
 impl Merged {
@@ -27,7 +27,23 @@ impl Merged {
         places.sort_unstable_by(|a, b| path(a).cmp(path(b)).then(a.cmp(b)));
         places.dedup_by(|later, first| path(later) == path(first));
         let paths = places.iter().map(|place| path(place).to_owned()).collect();
-        Self { sources, paths, places }
+        Self { sources, paths, places: places.into() }
+    }
+
+    /// Puts sources together as [`Merged::new`] does; where all have the very lists of paths that
+    /// those of `before` have, so do they together.
+    #[must_use]
+    pub fn again(sources: Vec<Arc<dyn PageSource>>, before: Option<&Self>) -> Self {
+        let lists = |sources: &[Arc<dyn PageSource>]| -> Vec<*const [String]> {
+            sources.iter().map(|source| std::ptr::from_ref(source.paths())).collect()
+        };
+        match before.filter(|before| lists(&before.sources) == lists(&sources)) {
+            Some(before) => {
+                let (paths, places) = (Arc::clone(&before.paths), Arc::clone(&before.places));
+                Self { sources, paths, places }
+            }
+            None => Self::new(sources),
+        }
     }
 }
 

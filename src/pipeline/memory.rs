@@ -4,18 +4,20 @@ use crate::annotate;
 use crate::annotate::Annotations;
 use crate::annotate::DocumentAnnotations;
 use crate::annotate::Matcher;
+use crate::check;
 use crate::check::Context;
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::load;
+use crate::load::Kept;
 use crate::load::Loaded;
-use crate::load::parse::Kept;
 use crate::load::tree::SourceTree;
 use crate::model::Document;
 use crate::model::DocumentId;
 use crate::model::Edition;
 use crate::model::Lang;
 use crate::model::SegmentId;
+use crate::pipeline::made::Lists;
 use crate::pipeline::proofs::Proofs;
 use crate::pipeline::record::Recorder;
 use crate::pipeline::themes::Themes;
@@ -53,8 +55,10 @@ struct Annotated {
 pub struct Memory {
     is_off: bool,
     files: Kept,
+    findings: check::Kept,
     proofs: Proofs,
     pub(super) themes: Themes,
+    lists: Lists,
     last: Option<Annotated>,
     /// The same without what is withheld, where something is.
     published: Option<Annotated>,
@@ -83,9 +87,19 @@ impl Memory {
         load::edition_again(tree, (!self.is_off).then_some(&mut self.files))
     }
 
+    /// The lists of files, if anything is kept.
+    pub(super) fn lists(&mut self) -> Option<&mut Lists> {
+        (!self.is_off).then_some(&mut self.lists)
+    }
+
     /// Whether anything is kept.
     pub(super) fn is_on(&self) -> bool {
         !self.is_off
+    }
+
+    /// The findings of the rules of a moment.
+    pub(super) fn check(&mut self, context: &Context<'_>) -> Vec<Diagnostic> {
+        check::run_again(context, (!self.is_off).then_some(&mut self.findings))
     }
 
     /// The proofs of the seeds of an edition that is not annotated yet.
@@ -118,9 +132,9 @@ fn annotate_into(
     annotations
 }
 
-/// Annotates the documents that are others than before; all of them if the glossary is.
+/// Annotates the documents that are others than before; all of them if terms are found otherwise.
 fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations, Option<Matcher>) {
-    let before = before.filter(|before| before.edition.terms == edition.terms);
+    let before = before.filter(|before| annotate::is_found_alike(&before.edition, edition));
     let known = before.as_ref().map(|before| (&before.edition.documents, &before.annotations));
     let same = |index: usize| -> Option<&Arc<DocumentAnnotations>> {
         let (documents, annotations) = known?;
@@ -152,7 +166,7 @@ fn languages(edition: &Edition) -> BTreeSet<&Lang> {
 /// that was not there before or reads otherwise belongs.
 fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
     let old: BTreeMap<&DocumentId, &Document> =
-        before.documents.iter().map(|document| (&document.id, document)).collect();
+        before.documents.iter().map(|document| (&document.id, &**document)).collect();
     now.documents.iter().find_map(|document| {
         let place = |segment: usize| Edited {
             document: document.id.clone(),
@@ -162,6 +176,9 @@ fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
         let Some(old) = old.get(&document.id) else {
             return (!document.segments.is_empty()).then(|| place(0));
         };
+        if std::ptr::eq(*old, &**document) {
+            return None;
+        }
         segment(old, document).or_else(|| noted(old, document)).map(place)
     })
 }

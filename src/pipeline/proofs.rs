@@ -14,6 +14,7 @@ use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Proofs by the number of their recipe's file.
 #[derive(Debug, Default)]
@@ -90,6 +91,6 @@ fn is_same(before: &Edition, now: &Edition, recipe: RecipeFile<'_>) -> bool {
     named.all(|id| document(before, id) == document(now, id))
 }
 
-fn document<'e>(edition: &'e Edition, id: &str) -> Option<&'e Document> {
+fn document<'e>(edition: &'e Edition, id: &str) -> Option<&'e Arc<Document>> {
     edition.documents.iter().find(|document| document.id.as_str() == id)
 }

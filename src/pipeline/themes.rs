@@ -25,7 +25,7 @@ struct Gathered {
     own: Vec<(String, Content)>,
     /// The number that the first of its files had in the map of sources: its places name them.
     first: FileId,
-    sources: Vec<(String, Arc<str>)>,
+    sources: Vec<(Arc<str>, Arc<str>)>,
     theme: Arc<Theme>,
 }
 

@@ -33,8 +33,8 @@ pub struct Book {
     pub annotations: Arc<Annotations>,
     /// UI words by language, for titles of pages.
     pub strings: Vec<(Lang, Strings)>,
-    /// One entry per document.
-    pub documents: Vec<DocumentTables>,
+    /// One entry per document, once a page has asked for it.
+    documents: Vec<OnceLock<DocumentTables>>,
     /// Fixed pages that exist, with their names, in the order of navigation.
     pub fixed: Vec<(&'static str, &'static str)>,
     /// Term → terms that name it under `see`.
@@ -102,9 +102,6 @@ impl Book {
         strings: Vec<(Lang, Strings)>,
         downloads: Downloads,
     ) -> Self {
-        let documents = (0..edition.documents.len())
-            .map(|index| tables(&edition, &annotations, index))
-            .collect();
         let fixed = fixed(&edition, &annotations, !downloads.is_empty());
         let headword_languages = headword_languages(&edition);
         let mut seen_from: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -117,15 +114,21 @@ impl Book {
             absences: absences(&strings),
             openings: edition.terms.iter().map(|_| OnceLock::new()).collect(),
             compare: Comparison::new(&edition),
+            documents: edition.documents.iter().map(|_| OnceLock::new()).collect(),
             edition,
             annotations,
             strings,
-            documents,
             fixed,
             seen_from,
             downloads,
             headword_languages,
         }
+    }
+
+    /// The small tables of a document.
+    #[must_use]
+    pub fn tables(&self, index: usize) -> &DocumentTables {
+        self.documents[index].get_or_init(|| tables(&self.edition, &self.annotations, index))
     }
 
     /// Whether a fixed page exists, or one beside the links.
@@ -159,7 +162,7 @@ impl Book {
     /// How many rows the concordance of a term has.
     #[must_use]
     pub fn concordance_rows(&self, term: usize) -> usize {
-        self.concordance(term).count()
+        self.annotations.terms.get(term).map_or(0, |places| places.rows)
     }
 
     /// The rows in which a term occurs, as document and row, in the order of the edition.

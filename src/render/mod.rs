@@ -10,6 +10,7 @@ pub mod engine;
 pub mod fault;
 mod kind;
 pub mod lazy;
+mod listed;
 pub mod markdown;
 pub mod markup;
 pub mod pager;
@@ -26,6 +27,7 @@ pub mod url;
 pub mod view;
 mod words;
 
+pub use crate::render::listed::Listed;
 pub use crate::render::press::Press;
 pub use crate::render::site::Listing;
 pub use crate::render::site::check;

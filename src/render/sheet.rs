@@ -113,7 +113,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn number(&self, document: usize, segment: usize) -> String {
         let row = self.found(document).rows.of(segment);
-        let number = row.and_then(|row| self.book.documents[document].numbers.get(row));
+        let number = row.and_then(|row| self.book.tables(document).numbers.get(row));
         number.filter(|n| **n > 0).map(u32::to_string).unwrap_or_default()
     }
 
@@ -254,7 +254,7 @@ impl<'a> Sheet<'a> {
     pub fn passage_within(&self, anchor: &'a Anchor, limit: usize) -> Passage<'a> {
         let document = self.document(anchor.document);
         let segment = &document.segments[anchor.segment];
-        let shown = &self.book.documents[anchor.document].shown;
+        let shown = &self.book.tables(anchor.document).shown;
         let witnesses = document.witnesses.iter().zip(&segment.readings).enumerate();
         let readings = witnesses
             .filter(|(index, _)| shown[*index] || *index == anchor.witness)
@@ -288,7 +288,7 @@ impl<'a> Sheet<'a> {
             id,
             dom_id: url::note(id),
             back: url::fragment(&url::note_sign(id)),
-            sign: self.book.documents[document].signs[index].to_string(),
+            sign: self.book.tables(document).signs[index].to_string(),
             kind: note.kind.as_str(),
             corrected: note.corrected.as_deref(),
             body: self.prose(&note.body),

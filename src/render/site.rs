@@ -12,8 +12,8 @@ use crate::render::book::Book;
 use crate::render::fault;
 use crate::render::kind::Kind;
 use crate::render::kind::identity;
+use crate::render::listed::Listed;
 use crate::render::markup;
-use crate::render::pager;
 use crate::render::pages::apparatus;
 use crate::render::pages::aside;
 use crate::render::pages::changes;
@@ -60,7 +60,8 @@ pub enum Listing {
     LateSearch,
 }
 
-/// Makes the source of pages and the assets of an edition.
+/// Makes the source of pages and the assets of an edition. `kept` has the list of the pages of the
+/// site before, and gets that of this one.
 ///
 /// # Errors
 /// Faults of templates that show before any page is made.
@@ -69,7 +70,7 @@ pub fn site(
     annotations: Arc<Annotations>,
     press: &Arc<Press>,
     downloads: Downloads,
-    listing: Listing,
+    (listing, kept): (Listing, &mut Listed),
 ) -> Result<Site, Vec<Diagnostic>> {
     let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
     let wanted = book.has(url::SEARCH);
@@ -77,7 +78,7 @@ pub fn site(
     if let (Some(index), Listing::Whole) = (&index, listing) {
         index.get().map_err(|message| vec![Diagnostic::error("template-fault", message)])?;
     }
-    let (pages, mut assets) = prepare(book, index.clone(), press)?;
+    let (pages, mut assets) = prepare(book, index.clone(), press, kept)?;
     assets.retain(|path, _| pages.paths.binary_search(path).is_err());
     let assets = assets.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect();
     let late = index.filter(|_| listing == Listing::LateSearch);
@@ -94,7 +95,7 @@ pub fn check(
     downloads: Downloads,
 ) -> Vec<Diagnostic> {
     let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
-    let pages = match prepare(book, None, press) {
+    let pages = match prepare(book, None, press, &mut Listed::default()) {
         Ok((pages, _)) => pages,
         Err(findings) => return findings,
     };
@@ -131,81 +132,20 @@ fn prepare(
     book: Arc<Book>,
     index: Option<Arc<OnDemand>>,
     press: &Arc<Press>,
+    kept: &mut Listed,
 ) -> Result<(Pages, Assets), Vec<Diagnostic>> {
     let mut assets = press.assets.clone();
     let site = frame::site(&book);
     let shell = shell::joined(press, &book, &site, &mut assets)?;
     let moved = moved::of(&book);
-    let (paths, kinds) = pages(&book, index.as_deref(), &moved);
+    let listed = Listed::again(&book, index.as_deref(), &moved, kept);
+    kept.clone_from(&listed);
     let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
     assets.extend(hosts);
-    let listed = paths.iter().zip(&kinds).filter(|(_, kind)| kind.is_listed());
-    assets.extend(publish::files(&book, listed.map(|(path, _)| path.as_str())));
+    assets.extend(publish::files(&book, listed.for_robots()));
     let press = Arc::clone(press);
+    let Listed { paths, kinds, .. } = listed;
     Ok((Pages { book, index, press, shell, site, moved, paths, kinds }, assets))
-}
-
-/// All pages, sorted by path; where two want the same path the first kind has it.
-fn pages(book: &Book, index: Option<&OnDemand>, moved: &Moved) -> (Vec<String>, Vec<Kind>) {
-    let mut all: BTreeMap<String, Kind> = BTreeMap::new();
-    let fixed = [
-        (url::TERMS, Kind::Terms),
-        (url::SEARCH, Kind::Search),
-        (url::TARGETS, Kind::Targets),
-        (url::APPARATUS, Kind::Apparatus),
-        (url::CHANGES, Kind::Changes),
-    ];
-    for (path, kind) in fixed.into_iter().filter(|(path, _)| book.has(path)) {
-        all.insert(path.to_owned(), kind);
-    }
-    all.extend(lists(book));
-    all.insert(url::NOT_FOUND.to_owned(), Kind::NotFound);
-    let without = book.edition.site.publishing.without;
-    for (file, path) in index.iter().flat_map(|index| index.listed()).enumerate() {
-        all.insert(path.clone(), Kind::SearchFile(file));
-    }
-    for (index, document) in book.edition.documents.iter().enumerate() {
-        for part in 0..document.part_count() {
-            all.entry(url::reader(document, part)).or_insert(Kind::Reader(index, part));
-            if !without.glosses {
-                all.entry(url::aside(document, part)).or_insert(Kind::Aside(index, part));
-            }
-        }
-    }
-    for (index, page) in book.prose() {
-        all.entry(url::folder(&page.name)).or_insert(Kind::Prose(index));
-    }
-    let terms = book.edition.terms.iter().enumerate();
-    for (index, term) in terms.filter(|_| !without.terms) {
-        let path = url::term(term.id.as_str());
-        for part in 1..=pager::pages(book.concordance_rows(index)) {
-            all.entry(url::part(&path, part)).or_insert(Kind::Term(index, part));
-        }
-    }
-    for (place, (from, _)) in moved.pages.iter().enumerate() {
-        all.entry(from.clone()).or_insert(Kind::Moved(place));
-    }
-    all.into_iter().unzip()
-}
-
-/// All pages of the lists that grow with the edition.
-fn lists(book: &Book) -> Vec<(String, Kind)> {
-    type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
-    let lists: [List; 8] = [
-        (url::HOME, home::pages, Kind::Home),
-        (url::SOURCES, sources::pages, Kind::Sources),
-        (url::HEALTH, health::pages, Kind::Health),
-        (url::NOTES, |book| pager::pages(notes::count(book)), Kind::Notes),
-        (url::COMPARE, |book| pager::pages(compare::count(book)), Kind::Compare),
-        (url::HISTORY, |book| pager::pages(history::count(book)), Kind::History),
-        (url::COVERAGE, |book| pager::pages(coverage::count(book)), Kind::Coverage),
-        (url::DOWNLOADS, downloads::pages, Kind::Downloads),
-    ];
-    let mut all = Vec::new();
-    for (path, pages, kind) in lists.into_iter().filter(|(path, ..)| book.has(path)) {
-        all.extend((1..=pages(book)).map(|part| (url::part(path, part), kind(part))));
-    }
-    all
 }
 
 /// The pages of a site.
@@ -216,8 +156,8 @@ struct Pages {
     shell: Shell,
     site: Value,
     moved: Moved,
-    paths: Vec<String>,
-    kinds: Vec<Kind>,
+    paths: Arc<[String]>,
+    kinds: Arc<[Kind]>,
 }
 
 impl PageSource for Pages {

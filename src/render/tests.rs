@@ -20,6 +20,7 @@ use crate::model::NoteKind;
 use crate::model::Relation;
 use crate::output::Downloads;
 use crate::output::Site;
+use crate::render::Listed;
 use crate::render::Listing;
 use crate::render::Press;
 use crate::render::pager::PER_PAGE;
@@ -89,7 +90,14 @@ fn site_with(edition: Edition, theme: &Theme, downloads: Downloads) -> Site {
     let annotations = annotate::edition(&edition);
     let (edition, annotations) = (Arc::new(edition), Arc::new(annotations));
     let press = Arc::new(Press::new(&Arc::new(theme.clone())).unwrap());
-    crate::render::site(edition, annotations, &press, downloads, Listing::Whole).unwrap()
+    crate::render::site(
+        edition,
+        annotations,
+        &press,
+        downloads,
+        (Listing::Whole, &mut Listed::default()),
+    )
+    .unwrap()
 }
 
 fn data(edition: Edition, path: &str) -> Value {
@@ -214,7 +222,7 @@ fn notes_are_signed_in_the_order_of_the_text() {
     let mut edition = fixture::edition(PLAN);
     for (id, segment, quote) in [("late", "s3", "nothing"), ("early", "s1", "data elements")] {
         let at = fixture::anchor(&edition, segment, "en", quote);
-        edition.documents[0].notes.push(Note {
+        fixture::document_mut(&mut edition, 0).notes.push(Note {
             id: NoteId::new(id).unwrap(),
             kind: NoteKind::Editorial,
             at,
@@ -246,10 +254,10 @@ fn notes_are_listed_by_kind_and_paged() {
     let mut edition = fixture::edition(PLAN);
     for n in 0..PER_PAGE {
         let note = note(&edition, &format!("e{n}"), NoteKind::Editorial);
-        edition.documents[0].notes.push(note);
+        fixture::document_mut(&mut edition, 0).notes.push(note);
     }
     let last = note(&edition, "c", NoteKind::Correction);
-    edition.documents[0].notes.push(last);
+    fixture::document_mut(&mut edition, 0).notes.push(last);
     let first = data(edition.clone(), "notes/index.html");
     assert_eq!(first["sections"][0]["kind"], "correction", "what is wrong comes first");
     let of_kind = |page: &Value, kind: usize| {
@@ -313,8 +321,8 @@ fn links_are_shown_from_the_first_document_and_gaps_on_their_side() {
 #[test]
 fn the_history_of_a_term_counts_passages_by_document_and_groups_by_years() {
     let mut edition = linked(1);
-    edition.documents[0].issued = Some(Date { year: 2023, month: 2, day: 27 });
-    edition.documents[1].issued = Some(Date { year: 2021, month: 12, day: 1 });
+    fixture::document_mut(&mut edition, 0).issued = Some(Date { year: 2023, month: 2, day: 27 });
+    fixture::document_mut(&mut edition, 1).issued = Some(Date { year: 2021, month: 12, day: 1 });
     let page = data(edition, "compare/terms/index.html");
     let groups = page["groups"].as_array().unwrap();
     assert_eq!(groups.len(), 2);

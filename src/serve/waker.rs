@@ -1,6 +1,6 @@
 //! What wakes the preview: events of the file system, or, where there are none, the clock.
 //!
-//! An event says only that it is worth looking; what changed is found by comparing snapshots.
+//! An event says only that it is worth looking, and where; what changed is found by comparing bytes.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -49,9 +49,11 @@ pub enum Way {
 }
 
 /// Why somebody was woken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
-    /// Files may have changed.
+    /// These files may have changed, and others only where an event was missed.
+    LookAt(Vec<PathBuf>),
+    /// Any files may have changed.
     Look,
     /// It is over.
     Stop,
@@ -129,16 +131,22 @@ impl Waker {
             Way::Events => NET.max(cost * 100),
             Way::Polling => POLL.max(cost * 20),
         };
-        let mut writing = BTreeSet::new();
+        let (mut writing, mut named) = (BTreeSet::new(), BTreeSet::new());
+        let mut is_somewhere = false;
         let Ok(first) = self.rings.recv_timeout(pace) else { return Call::Look };
         let started = Instant::now();
         let mut next = Some(first);
         while let Some(ring) = next {
             match ring {
                 Ring::Stop => return Call::Stop,
-                Ring::Writing(paths) => writing.extend(paths),
+                Ring::Writing(paths) => {
+                    named.extend(paths.iter().cloned());
+                    writing.extend(paths);
+                }
                 Ring::Written(paths) | Ring::Changed(paths) => {
+                    is_somewhere |= paths.is_empty();
                     writing.retain(|path| !paths.contains(path));
+                    named.extend(paths);
                 }
             }
             // One save is answered as soon as the file is closed.
@@ -149,7 +157,7 @@ impl Waker {
         if self.watcher.is_some() && !self.tend() {
             self.watcher = None;
         }
-        Call::Look
+        if is_somewhere { Call::Look } else { Call::LookAt(named.into_iter().collect()) }
     }
 
     /// Waits until nothing happens for a while; whether it was told to stop.

@@ -80,9 +80,17 @@ impl Workshop {
 
     /// Rebuilds until the waker is told to stop; tells each rebuild.
     pub fn work(mut self, preview: &Preview, mut waker: Waker, mut tell: impl FnMut(&Rebuilt)) {
-        while waker.wait(self.cost) == Call::Look {
+        loop {
+            let call = waker.wait(self.cost);
             let woken = Instant::now();
-            let Some(mut changed) = self.look(&mut waker) else { return };
+            let named = match &call {
+                Call::Stop => return,
+                Call::LookAt(paths) if paths.len() <= FEW => {
+                    pipeline::read_named(&self.root, paths, &mut self.snapshot)
+                }
+                Call::LookAt(_) | Call::Look => None,
+            };
+            let Some(mut changed) = named.or_else(|| self.look(&mut waker)) else { return };
             if changed.is_empty() {
                 continue;
             }

@@ -169,7 +169,7 @@ fn check(tree: &SourceTree, memory: &mut Memory, what: &str) -> bool {
     let again = pipeline::run_again(tree, Goal::Build, memory);
     let clean = pipeline::run(tree, Goal::Build);
     assert_eq!(told(&again), told(&clean), "{what}");
-    assert_eq!(again.figures, clean.figures, "{what}");
+    assert_eq!(again.figures(), clean.figures(), "{what}");
     let files = |outcome: &Outcome| outcome.site.as_ref().map(files_of);
     assert_eq!(files(&again), files(&clean), "{what}");
     clean.site.is_some()

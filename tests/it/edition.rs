@@ -91,7 +91,7 @@ fn check_finds_no_error_and_no_warning() {
     let outcome = run(root(), Goal::Check);
     let (errors, warnings) = diag::count(&outcome.diagnostics);
     assert_eq!((errors, warnings), (0, 0), "\n{}", findings(&outcome));
-    assert!(outcome.figures.segments > 165, "only {} segments", outcome.figures.segments);
+    assert!(outcome.figures().segments > 165, "only {} segments", outcome.figures().segments);
 }
 
 #[test]

@@ -123,6 +123,7 @@ mod scale {
 
     use std::path::Path;
     use std::process::Command;
+    use std::sync::Arc;
     use std::time::Instant;
 
     /// A generator of numbers that gives the same ones everywhere.
@@ -231,7 +232,7 @@ mod scale {
         let documents: usize = std::env::var("DOCUMENTS").map_or(1000, |n| n.parse().unwrap());
         let mut edition: Edition = super::edition();
         let like = edition.documents[0].clone();
-        edition.documents = (0..documents).map(|n| document(n, 1000, &like)).collect();
+        edition.documents = (0..documents).map(|n| Arc::new(document(n, 1000, &like))).collect();
         let start = Instant::now();
         let index = Index::new(&edition, Limits::default()).unwrap();
         println!("index: {:.1} s, {} files", start.elapsed().as_secs_f64(), index.paths().len());

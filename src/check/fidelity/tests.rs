@@ -32,7 +32,7 @@ const EN: &str = "The Plan points out that foundations matter. Data flows.\n\nBu
 
 fn edition() -> Edition {
     let mut edition = fixture::edition(EDITION);
-    for witness in &mut edition.documents[0].witnesses {
+    for witness in &mut fixture::document_mut(&mut edition, 0).witnesses {
         witness.seed = Some("seed.txt".into());
     }
     edition
@@ -88,7 +88,7 @@ fn check(edition: &Edition, seed: &str, recipe: &str, expected: &[&str]) {
 }
 
 fn change(edition: &mut Edition, segment: usize, witness: usize, raw: &str) {
-    let document = &mut edition.documents[0];
+    let document = fixture::document_mut(edition, 0);
     if let Reading::Present(text) = &mut document.segments[segment].readings[witness] {
         text.raw = raw.into();
         text.span = fixture::place(segment, witness, raw);
@@ -198,14 +198,14 @@ fn paragraphs_of_seed_and_spine_agree() {
     let (seed, recipe) = both(&ZH.replace("\n\n", ""), EN, "");
     check(&edition(), &seed, &recipe, &["paragraph-break-differs 10:2000"]);
     let mut restored = edition();
-    restored.documents[0].divisions[1].restored = true;
+    fixture::document_mut(&mut restored, 0).divisions[1].restored = true;
     check(&restored, &seed, &recipe, &[]);
 }
 
 #[test]
 fn cells_of_a_table_and_what_follows_a_heading_are_paragraphs_and_items_of_a_paragraph_are_not() {
     let mut edition = fixture::edition("document d en:en\na | A\n& b | B\nparagraph\nc | C\nd | D");
-    let document = &mut edition.documents[0];
+    let document = fixture::document_mut(&mut edition, 0);
     let paragraphs = |document: &Document| {
         let breaks = Breaks::new(document);
         [(0, 1), (1, 2), (2, 3)].map(|(a, b)| breaks.between(a, b).paragraph)
@@ -313,6 +313,6 @@ fn an_absent_reading_is_passed_over() {
     let (seed, recipe) = both(&ZH.replace("打通数据。", ""), EN, "");
     let mut edition = edition();
     let absent = Reading::Absent(crate::model::Absence::Omitted, fixture::nowhere());
-    edition.documents[0].segments[1].readings[0] = absent;
+    fixture::document_mut(&mut edition, 0).segments[1].readings[0] = absent;
     check(&edition, &seed, &recipe, &[]);
 }

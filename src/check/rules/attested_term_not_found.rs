@@ -2,6 +2,7 @@
 
 use crate::annotate::Annotations;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
           true unless said otherwise, so a term known only from translations says \
           `attested = false` and names its source.",
     example: "id = \"dongshu-xisuan\"   # stands only in translations; `attested = false` is missing",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -67,7 +68,7 @@ mod tests {
 
     fn messages(edition: &Edition) -> Vec<String> {
         let annotations = annotate::edition(edition);
-        let context = Context::annotated(edition, &annotations);
+        let context = Context::second(edition, &annotations);
         run(&context).into_iter().map(|finding| finding.message).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::annotate::pages;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
           `segment:<document>#<segment>`, `page:<name>`. Where that does not exist, or the \
           address is neither of these nor one of the web, the words would stand without a link.",
     example: "body = { en = \"See [the framework](term:2252).\" }   # the term is `2522`",
-    run,
+    find: Find::Edition(run),
 };
 
 /// Why a destination leads nowhere, and what may have been meant.
@@ -114,7 +115,7 @@ mod tests {
         let reference = |text: &&str| Reference { destination: (*text).to_owned(), span: at };
         edition.references = destinations.iter().map(reference).collect();
         let annotations = annotate::edition(&edition);
-        let found = run(&Context::annotated(&edition, &annotations));
+        let found = run(&Context::second(&edition, &annotations));
         found.into_iter().map(|finding| (finding.message, finding.hints)).collect()
     }
 
@@ -156,7 +157,7 @@ mod tests {
         };
         edition.references = vec![reference("term:shuju"), reference("page:terms")];
         let annotations = annotate::edition(&edition);
-        let found = run(&Context::annotated(&edition, &annotations));
+        let found = run(&Context::second(&edition, &annotations));
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].message.contains("does without `terms`"));
     }

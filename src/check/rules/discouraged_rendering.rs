@@ -1,6 +1,7 @@
 //! The rule `discouraged-rendering`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -16,36 +17,35 @@ pub const RULE: Rule = Rule {
     why: "The glossary judges forms; where a witness uses one that leads astray, its place \
           deserves a note on these words. The text stays as printed.",
     example: "rendering = [{ witness = \"clpn\", form = \"doing one thing at a time\", status = \"misleading\" }]",
-    run,
+    find: Find::Document(in_document),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let Some(annotations) = context.annotations else { return Vec::new() };
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let Some(annotated) = context.annotated(index) else { return Vec::new() };
+    let document = &context.edition.documents[index];
     let mut found = Vec::new();
-    for (document, annotated) in context.edition.documents.iter().zip(&annotations.documents) {
-        for (place, occurrence) in annotated.occurrences.iter() {
-            let term = &context.edition.terms[occurrence.term()];
-            let Some(form) = occurrence.form().and_then(|form| term.forms.get(form)) else {
-                continue;
-            };
-            if !matches!(form.status, RenderingStatus::Misleading | RenderingStatus::Wrong) {
-                continue;
-            }
-            if document.is_noted(place.segment(), place.witness(), &occurrence.range()) {
-                continue;
-            }
-            let segment = &document.segments[place.segment()];
-            let Some(text) = segment.readings[place.witness()].text() else { continue };
-            let message = format!(
-                "「{}」 is a {} rendering of `{}`",
-                &text.raw[occurrence.range()],
-                form.status.as_str(),
-                term.id
-            );
-            let finding = Diagnostic::warning(RULE.code, message);
-            let finding = finding.at(text.span.slice(occurrence.range()));
-            found.push(finding.also(form.span, "judged here"));
+    for (place, occurrence) in annotated.occurrences.iter() {
+        let term = &context.edition.terms[occurrence.term()];
+        let Some(form) = occurrence.form().and_then(|form| term.forms.get(form)) else {
+            continue;
+        };
+        if !matches!(form.status, RenderingStatus::Misleading | RenderingStatus::Wrong) {
+            continue;
         }
+        if document.is_noted(place.segment(), place.witness(), &occurrence.range()) {
+            continue;
+        }
+        let segment = &document.segments[place.segment()];
+        let Some(text) = segment.readings[place.witness()].text() else { continue };
+        let message = format!(
+            "「{}」 is a {} rendering of `{}`",
+            &text.raw[occurrence.range()],
+            form.status.as_str(),
+            term.id
+        );
+        let finding = Diagnostic::warning(RULE.code, message);
+        let finding = finding.at(text.span.slice(occurrence.range()));
+        found.push(finding.also(form.span, "judged here"));
     }
     found
 }
@@ -63,13 +63,14 @@ mod tests {
             fixture::edition("document d en:en\ns1 | one thing at a time\nterm a | en one thing");
         let count = |edition: &crate::model::Edition| {
             let annotations = annotate::edition(edition);
-            run(&Context::annotated(edition, &annotations)).len()
+            RULE.run(&Context::second(edition, &annotations)).len()
         };
         assert_eq!(count(&edition), 0);
         edition.terms[0].forms[0].status = RenderingStatus::Misleading;
         assert_eq!(count(&edition), 1);
         let mut noted = |range| {
-            edition.documents[0].notes = vec![fixture::note((0, 0), range, NoteKind::Translation)];
+            fixture::document_mut(&mut edition, 0).notes =
+                vec![fixture::note((0, 0), range, NoteKind::Translation)];
             count(&edition)
         };
         assert_eq!(noted(4..9), 0);

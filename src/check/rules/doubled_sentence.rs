@@ -1,6 +1,7 @@
 //! The rule `doubled-sentence`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words;
@@ -9,8 +10,6 @@ use crate::diag::Diagnostic;
 use crate::format::site::Level;
 use crate::model::Document;
 
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 use similar::Algorithm;
 use similar::capture_diff_slices;
 use similar::diff_ratio;
@@ -25,7 +24,7 @@ pub const RULE: Rule = Rule {
           segments. If the witness prints it twice it stays, and a note at one of the two \
           says so; with a note the rule is content.",
     example: "\"s1\" = '''Promote the sharing of government data.'''\n\"s2\" = '''Promote sharing of the government data.'''",
-    run,
+    find: Find::Document(in_document),
 };
 
 /// A reading is compared with so many that follow it.
@@ -38,12 +37,8 @@ const ALIKE: f32 = 0.85;
 /// Classes into which the bytes of a reading are counted.
 const CLASSES: usize = 64;
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let documents = context.edition.documents.par_iter();
-    documents.flat_map_iter(in_document).collect()
-}
-
-fn in_document(document: &Document) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let document: &Document = &context.edition.documents[index];
     let mut found = Vec::new();
     let noted = document.noted();
     for witness in 0..document.witnesses.len() {
@@ -164,7 +159,7 @@ mod tests {
     #[test]
     fn a_sentence_in_nearly_the_same_words_is_found_unless_a_note_says_so() {
         let mut edition = fixture::edition(TWICE);
-        assert_eq!(run(&Context::new(&edition)).len(), 1);
+        assert_eq!(RULE.run(&Context::new(&edition)).len(), 1);
         let note = Note {
             id: NoteId::new("n").unwrap(),
             kind: NoteKind::Textual,
@@ -173,8 +168,8 @@ mod tests {
             body: crate::model::Localized::default(),
             span: fixture::nowhere(),
         };
-        edition.documents[0].notes.push(note);
-        assert!(run(&Context::new(&edition)).is_empty());
+        fixture::document_mut(&mut edition, 0).notes.push(note);
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
     }
 
     #[test]
@@ -185,6 +180,6 @@ mod tests {
             s2 | We will strengthen the protection of personal information throughout the country.
             s3 | We will promote the opening of government data across counties and industries.",
         );
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
     }
 }

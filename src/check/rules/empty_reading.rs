@@ -1,6 +1,7 @@
 //! The rule `empty-reading`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words;
@@ -17,12 +18,12 @@ pub const RULE: Rule = Rule {
           readings belongs to the recipe. Where a witness has no words, say why: \
           { absent = \"omitted\" }.",
     example: "\"s1\" = '''数据 '''",
-    run,
+    find: Find::Document(in_document),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for words in words::all(context.edition) {
+    for words in words::of_document(&context.edition.documents[index]) {
         let raw = &words.text.raw;
         let message = if raw.trim().is_empty() {
             format!("the reading of `{}` in `{}` has no words", words.witness_id(), words.id())
@@ -49,12 +50,14 @@ mod tests {
     #[test]
     fn readings_without_words_or_with_outer_white_space_are_found() {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 数据\ns2 | -");
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
         for bad in ["", " ", "数据 ", "数\n据"] {
-            if let Reading::Present(text) = &mut edition.documents[0].segments[0].readings[0] {
+            if let Reading::Present(text) =
+                &mut fixture::document_mut(&mut edition, 0).segments[0].readings[0]
+            {
                 text.raw = bad.into();
             }
-            assert_eq!(run(&Context::new(&edition)).len(), 1, "{bad:?}");
+            assert_eq!(RULE.run(&Context::new(&edition)).len(), 1, "{bad:?}");
         }
     }
 }

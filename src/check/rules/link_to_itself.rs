@@ -1,6 +1,7 @@
 //! The rule `link-to-itself`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
           nothing. Anchor its other end, or write a note. A gap is missing in another \
           document than its own.",
     example: "from = { document = \"d\", segment = \"s1\", … }\nto = { document = \"d\", segment = \"s1\", … }",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {

@@ -1,11 +1,11 @@
 //! The rule `long-document`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
-use crate::model::Document;
 
 /// Segments that a page may have before it is worth a word.
 const MANY: usize = 5000;
@@ -19,18 +19,18 @@ pub const RULE: Rule = Rule {
     why: "Such a page is slow to load and to search within. With `page-by` each chapter in `body` \
           that has a heading is a page of its own, and old addresses lead on to it.",
     example: "page-by = \"chapter\"   # in `document.toml`, above the first `[[witness]]`",
-    run,
+    find: Find::Document(in_document),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let long = context.edition.documents.iter().filter(|d| d.segments.len() > MANY);
-    let finding = |document: &Document| {
-        let count = document.segments.len();
-        let message = format!("`{}` has {count} segments on one page", document.id);
-        let finding = Diagnostic::warning(RULE.code, message).at(document.span);
-        finding.hint("divide it: write `page-by = \"chapter\"`")
-    };
-    long.filter(|document| !document.is_divided()).map(finding).collect()
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let document = &context.edition.documents[index];
+    let count = document.segments.len();
+    if count <= MANY || document.is_divided() {
+        return Vec::new();
+    }
+    let message = format!("`{}` has {count} segments on one page", document.id);
+    let finding = Diagnostic::warning(RULE.code, message).at(document.span);
+    vec![finding.hint("divide it: write `page-by = \"chapter\"`")]
 }
 
 #[cfg(test)]
@@ -48,13 +48,13 @@ mod tests {
             text.push_str(&format!("s{n} | 数\n"));
         }
         let edition = fixture::edition(&text);
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
         let mut edition = fixture::edition(&format!("{text}more | 数"));
-        assert_eq!(run(&Context::new(&edition)).len(), 1);
-        let document = &mut edition.documents[0];
+        assert_eq!(RULE.run(&Context::new(&edition)).len(), 1);
+        let document = fixture::document_mut(&mut edition, 0);
         document.divisions[0].kind = DivisionKind::Chapter;
         document.divisions[0].heading = Some(Heading::Editorial(Localized::default()));
         document.divide();
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The rule `missing-language`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words::missing;
@@ -22,18 +23,15 @@ pub const RULE: Rule = Rule {
     why: "The edition speaks all its UI languages: titles, glosses, notes, reasons, \
           indicators. What is missing in one of them leaves a hole on the page.",
     example: "body = { en = \"Printed twice.\" }   # and in Chinese?",
-    run,
+    find: Find::Both(in_document, elsewhere),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn elsewhere(context: &Context<'_>) -> Vec<Diagnostic> {
     if !context.whole {
         return Vec::new();
     }
     let edition = context.edition;
     let mut asked = Asked { languages: &edition.site.languages, found: Vec::new() };
-    for document in &edition.documents {
-        in_document(document, &mut asked);
-    }
     glossary(edition, &mut asked);
     for link in &edition.links {
         asked.always("the reason of the link", link.id.as_str(), &link.reason, link.span);
@@ -71,7 +69,12 @@ impl Asked<'_> {
     }
 }
 
-fn in_document(document: &Document, asked: &mut Asked<'_>) {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    if !context.whole {
+        return Vec::new();
+    }
+    let document: &Document = &context.edition.documents[index];
+    let mut asked = Asked { languages: &context.edition.site.languages, found: Vec::new() };
     let (id, span) = (document.id.as_str(), document.span);
     asked.always("the title of the document", id, &document.title, span);
     asked.if_given("the short title of the document", id, &document.short, span);
@@ -97,6 +100,7 @@ fn in_document(document: &Document, asked: &mut Asked<'_>) {
         asked.always("the indicator of the target", id, &target.indicator, target.span);
         asked.if_given("the unit of the target", id, &target.unit, target.span);
     }
+    asked.found
 }
 
 fn glossary(edition: &Edition, asked: &mut Asked<'_>) {
@@ -116,11 +120,11 @@ mod tests {
     #[test]
     fn a_gloss_in_one_language_lacks_the_other() {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 数据\nterm a | zh 数据");
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
         edition.terms[0].gloss = Localized::new(vec![(fixture::lang("en"), "Data.".into())]);
-        let found = run(&Context::new(&edition));
+        let found = RULE.run(&Context::new(&edition));
         assert_eq!(found[0].message, "the gloss of the term `a` is not given in `zh`");
-        edition.documents[0].about = Localized::default();
-        assert_eq!(run(&Context::new(&edition)).len(), 1, "a description may be left out");
+        fixture::document_mut(&mut edition, 0).about = Localized::default();
+        assert_eq!(RULE.run(&Context::new(&edition)).len(), 1, "a description may be left out");
     }
 }

@@ -7,6 +7,7 @@ use crate::check::number;
 use crate::check::number::Printed;
 use crate::check::numerals;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -14,9 +15,6 @@ use crate::diag::Span;
 use crate::format::site::Level;
 use crate::model::Document;
 use crate::model::NoteKind;
-
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 
 use std::cell::OnceCell;
 
@@ -30,16 +28,15 @@ pub const RULE: Rule = Rule {
           million. A number that differs is an error of the translation, which deserves a \
           note on these words, or of alignment.",
     example: "zh: 46万亿元   en: 46 billion yuan",
-    run,
+    find: Find::Document(in_document),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let documents = context.edition.documents.par_iter().filter(|document| document.has_source());
-    documents.flat_map_iter(in_document).collect()
-}
-
-fn in_document(document: &Document) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let document: &Document = &context.edition.documents[index];
     let mut found = Vec::new();
+    if !document.has_source() {
+        return found;
+    }
     let rows = Rows::new(document);
     for row in 0..rows.len() {
         let segments: Vec<usize> = rows.segments(row).collect();
@@ -166,7 +163,7 @@ mod tests {
 
     fn messages(readings: &str) -> Vec<String> {
         let edition = fixture::edition(&format!("document d zh:zh:source en:en\n{readings}"));
-        run(&Context::new(&edition)).into_iter().map(|finding| finding.message).collect()
+        RULE.run(&Context::new(&edition)).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
@@ -208,17 +205,17 @@ mod tests {
     fn a_note_excuses_its_segment_even_where_its_words_are_not_found() {
         let mut edition =
             fixture::edition("document d zh:zh:source en:en\ns1 | 46万亿元 | 46 billion yuan");
-        assert_eq!(run(&Context::new(&edition)).len(), 2);
-        edition.documents[0].unanchored.insert(0);
-        assert!(run(&Context::new(&edition)).is_empty());
+        assert_eq!(RULE.run(&Context::new(&edition)).len(), 2);
+        fixture::document_mut(&mut edition, 0).unanchored.insert(0);
+        assert!(RULE.run(&Context::new(&edition)).is_empty());
     }
 
     /// Notes at a witness (0 the source, 1 the translation) that quote a range of its reading.
     fn with_note(witness: usize, range: std::ops::Range<usize>, kind: NoteKind) -> usize {
         let mut edition =
             fixture::edition("document d zh:zh:source en:en\ns1 | 46万亿元 | 46 billion yuan");
-        edition.documents[0].notes.push(fixture::note((0, witness), range, kind));
-        run(&Context::new(&edition)).len()
+        fixture::document_mut(&mut edition, 0).notes.push(fixture::note((0, witness), range, kind));
+        RULE.run(&Context::new(&edition)).len()
     }
 
     #[test]

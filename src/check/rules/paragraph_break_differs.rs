@@ -1,6 +1,7 @@
 //! The rule `paragraph-break-differs`.
 
 use crate::check::fidelity::findings;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -15,5 +16,5 @@ pub const RULE: Rule = Rule {
           joins it; a break that the seed has lost is marked as restored; other white space \
           than the language's own is named in the recipe.",
     example: "[[division]]\nid = \"p2\"   # begins in the middle of a paragraph of the seed",
-    run: |context| findings(context, RULE.code),
+    find: Find::Edition(|context| findings(context, RULE.code)),
 };

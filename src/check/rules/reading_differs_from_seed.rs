@@ -1,6 +1,7 @@
 //! The rule `reading-differs-from-seed`.
 
 use crate::check::fidelity::findings;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -15,5 +16,5 @@ pub const RULE: Rule = Rule {
           names. Correct the reading; an error of the seed itself stays and gets a note of \
           the kind correction.",
     example: "\"s1\" = '''推进数宇化'''   # the seed has 推进数字化",
-    run: |context| findings(context, RULE.code),
+    find: Find::Edition(|context| findings(context, RULE.code)),
 };

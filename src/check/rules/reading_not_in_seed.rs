@@ -1,6 +1,7 @@
 //! The rule `reading-not-in-seed`.
 
 use crate::check::fidelity::findings;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -14,5 +15,5 @@ pub const RULE: Rule = Rule {
     why: "Where a witness has a seed with a recipe, each of its readings is proved to stand \
           there. A reading outside all runs is not proved.",
     example: "[[run]]\nfrom = \"s1\"\nto = \"s8\"   # but the witness reads s9",
-    run: |context| findings(context, RULE.code),
+    find: Find::Edition(|context| findings(context, RULE.code)),
 };

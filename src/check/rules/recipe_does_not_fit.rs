@@ -1,6 +1,7 @@
 //! The rule `recipe-does-not-fit`.
 
 use crate::check::fidelity::findings;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -14,5 +15,5 @@ pub const RULE: Rule = Rule {
     why: "Stretches of a recipe lie within the seed, begin and end between characters and \
           do not overlap; the quoted words of an omission stand there; the segments exist.",
     example: "[[omit]]\nbytes = [0, 40]\nstarts = \"Home\"   # the seed starts otherwise",
-    run: |context| findings(context, RULE.code),
+    find: Find::Edition(|context| findings(context, RULE.code)),
 };

@@ -1,6 +1,7 @@
 //! The rule `seed-hash`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
     why: "Seeds are originals and never change: the manifest and the recipe name the SHA-256 of the \
           file they were made for. Restore the file; for a new original make a new seed.",
     example: "sha256 = \"0000…\"   # of another file",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {

@@ -1,6 +1,7 @@
 //! The rule `seed-lost-character`.
 
 use crate::check::fidelity::findings;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::format::site::Level;
@@ -15,5 +16,5 @@ pub const RULE: Rule = Rule {
           one omission with a reason, so that nothing is lost in silence. Add a segment, \
           move the end of a run, or name the omission.",
     example: "[[run]]\nbytes = [0, 120]   # the seed goes on to byte 140",
-    run: |context| findings(context, RULE.code),
+    find: Find::Edition(|context| findings(context, RULE.code)),
 };

@@ -1,9 +1,11 @@
 //! The rule `spaced-chinese`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words;
+use crate::check::words::Own;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
 use crate::text::is_han;
@@ -17,12 +19,20 @@ pub const RULE: Rule = Rule {
     why: "The small gap between Chinese and Latin is set by the page, like all spacing; a typed \
           space doubles it and is found by no search. Witnesses keep theirs as printed.",
     example: "gloss.zh = \"数据 API 的开放\"",
-    run,
+    find: Find::Both(in_document, elsewhere),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    in_all(words::editors_of(&context.edition.documents[index]))
+}
+
+fn elsewhere(context: &Context<'_>) -> Vec<Diagnostic> {
+    in_all(words::editors(context.edition))
+}
+
+fn in_all<'a>(all: impl IntoIterator<Item = Own<'a>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for own in words::editors(context.edition) {
+    for own in all {
         let chinese = own.markdown.iter().filter(|(lang, _)| lang.primary() == "zh");
         for (_, text) in chinese {
             let Some(near) = spaced(text) else { continue };
@@ -54,8 +64,9 @@ mod tests {
     fn typed_gaps_are_found_in_chinese_only() {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 数据 API");
         let mut count = |lang: &str, text: &str| {
-            edition.documents[0].about = Localized::new(vec![(fixture::lang(lang), text.into())]);
-            run(&Context::new(&edition)).len()
+            fixture::document_mut(&mut edition, 0).about =
+                Localized::new(vec![(fixture::lang(lang), text.into())]);
+            RULE.run(&Context::new(&edition)).len()
         };
         assert_eq!(count("zh", "数据API的2个"), 0);
         assert_eq!(count("zh", "数据 API"), 1);

@@ -4,6 +4,7 @@ use crate::annotate::Standing;
 use crate::annotate::review::source_now;
 use crate::annotate::review::standpoints;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -22,17 +23,14 @@ pub const RULE: Rule = Rule {
           longer stands there. Compare the two again, mend the reading, and note it with the \
           command that the finding names. `duizhao review <document>` lists all such readings.",
     example: "# content/analects/review.toml, after another edit of \"learn\" in the source\n[english]\n\"learn\" = { state = \"checked\", source = \"3f2a9c1db0e84c57\" }",
-    run,
+    find: Find::Document(in_document),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
     if !context.whole {
         return Vec::new();
     }
-    context.edition.documents.iter().flat_map(in_document).collect()
-}
-
-fn in_document(document: &Document) -> Vec<Diagnostic> {
+    let document: &Document = &context.edition.documents[index];
     let stale = standpoints(document).into_iter().filter(|s| s.standing == Standing::Stale);
     stale.filter_map(|standpoint| Some(finding(document, standpoint.review?))).collect()
 }
@@ -61,7 +59,7 @@ mod tests {
 
     fn found(text: &str, source: Option<&str>) -> Vec<String> {
         let mut edition = fixture::edition(text);
-        edition.documents[0].reviews.push(Review {
+        fixture::document_mut(&mut edition, 0).reviews.push(Review {
             segment: 0,
             witness: 1,
             state: ReviewState::Checked,
@@ -70,7 +68,7 @@ mod tests {
             confidence: None,
             span: fixture::nowhere(),
         });
-        run(&Context::new(&edition)).into_iter().map(|finding| finding.message).collect()
+        RULE.run(&Context::new(&edition)).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]

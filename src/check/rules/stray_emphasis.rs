@@ -1,9 +1,11 @@
 //! The rule `stray-emphasis`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words;
+use crate::check::words::Own;
 use crate::diag::Diagnostic;
 use crate::format::site::Level;
 use crate::text::emphasis;
@@ -17,12 +19,20 @@ pub const RULE: Rule = Rule {
     why: "Emphasis needs its closing mark in the same paragraph. Beside Chinese punctuation the tool \
           repairs what Markdown does not see; what has no partner is printed as it is.",
     example: "body = { zh = \"只有**《规划》提出\" }",
-    run,
+    find: Find::Both(in_document, elsewhere),
 };
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    in_all(words::editors_of(&context.edition.documents[index]))
+}
+
+fn elsewhere(context: &Context<'_>) -> Vec<Diagnostic> {
+    in_all(words::editors(context.edition))
+}
+
+fn in_all<'a>(all: impl IntoIterator<Item = Own<'a>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for own in words::editors(context.edition) {
+    for own in all {
         for (lang, text) in own.markdown.iter() {
             let Some(range) = emphasis::stray(text).into_iter().next() else { continue };
             let near: String = text[range.start..].chars().take(12).collect();
@@ -45,8 +55,9 @@ mod tests {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 甲");
         for (text, count) in [("**《规划》**提出", 0), ("只有**《规划》提出", 1), ("2 * 3", 0)]
         {
-            edition.documents[0].about = Localized::new(vec![(fixture::lang("zh"), text.into())]);
-            assert_eq!(run(&Context::new(&edition)).len(), count, "{text}");
+            fixture::document_mut(&mut edition, 0).about =
+                Localized::new(vec![(fixture::lang("zh"), text.into())]);
+            assert_eq!(RULE.run(&Context::new(&edition)).len(), count, "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::check::number;
 use crate::check::number::Value;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
     why: "Tables and charts are drawn from the exact number; the words are the proof. The \
           two must agree: 4 of the unit 亿户 is 400 million, 0.4 billion or 4亿.",
     example: "number = \"80\", at = { …, quote = \"800 million\" }   # the unit is 亿户",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -76,7 +77,7 @@ mod tests {
     fn check(quote: &str, number: &str, unit: &str) -> bool {
         let mut edition = fixture::edition(&format!("document d en:en\ns1 | {quote}"));
         let target = target(&edition, quote, number, unit);
-        edition.documents[0].targets.push(target);
+        fixture::document_mut(&mut edition, 0).targets.push(target);
         run(&Context::new(&edition)).is_empty()
     }
 

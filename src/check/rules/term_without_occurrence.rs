@@ -1,6 +1,7 @@
 //! The rule `term-without-occurrence`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
           misspelt, or differs from the printed words. Correct it, add the words that are \
           printed to `also`, or take the term out.",
     example: "forms.zh = { form = \"数据因素\" }   # printed is 数据要素",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -46,7 +47,7 @@ mod tests {
             "document d zh:zh:source\ns1 | 数据要素\nterm a | zh 数据要素\nterm b | zh 数据\nterm c | zh 数据因素",
         );
         let annotations = annotate::edition(&edition);
-        let context = Context::annotated(&edition, &annotations);
+        let context = Context::second(&edition, &annotations);
         let found = run(&context);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].message, "the term `c` occurs nowhere");

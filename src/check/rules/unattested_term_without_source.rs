@@ -1,6 +1,7 @@
 //! The rule `unattested-term-without-source`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
           elsewhere, and the reader is told from where: title, issuer, number or address. \
           Without that the form is a guess.",
     example: "attested = false   # and no `source`",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {

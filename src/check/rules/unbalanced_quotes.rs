@@ -1,6 +1,7 @@
 //! The rule `unbalanced-quotes`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words;
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
           texts have such faults too, so this is a note; where the fault is the print's, an \
           editor's note says so.",
     example: "\"s1\" = '''（以下简称《规划》'''",
-    run,
+    find: Find::Document(in_document),
 };
 
 /// Brackets and quotation marks that every language pairs alike.
@@ -53,16 +54,15 @@ fn own_pairs(lang: &Lang) -> &'static [(char, char)] {
     }
 }
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let document = &context.edition.documents[index];
     let mut found = Vec::new();
-    for document in &context.edition.documents {
-        for witness in 0..document.witnesses.len() {
-            let readings: Vec<Words<'_>> = words::of_witness(document, witness).collect();
-            let own = own_pairs(&document.witnesses[witness].lang);
-            let division = |words: &Words<'_>| document.segments[words.segment].division;
-            for paragraph in readings.chunk_by(|a, b| division(a) == division(b)) {
-                found.extend(unpaired(paragraph, own));
-            }
+    for witness in 0..document.witnesses.len() {
+        let readings: Vec<Words<'_>> = words::of_witness(document, witness).collect();
+        let own = own_pairs(&document.witnesses[witness].lang);
+        let division = |words: &Words<'_>| document.segments[words.segment].division;
+        for paragraph in readings.chunk_by(|a, b| division(a) == division(b)) {
+            found.extend(unpaired(paragraph, own));
         }
     }
     found
@@ -132,7 +132,7 @@ mod tests {
 
     fn count(readings: &str) -> usize {
         let edition = fixture::edition(&format!("document d zh:zh:source\n{readings}"));
-        run(&Context::new(&edition)).len()
+        RULE.run(&Context::new(&edition)).len()
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
     /// The marks found in the readings of a document in English, with their segments and places.
     fn strays(readings: &str) -> Vec<(char, usize, u32)> {
         let edition = fixture::edition(&format!("document d en:en:source\n{readings}"));
-        let found = run(&Context::new(&edition));
+        let found = RULE.run(&Context::new(&edition));
         let place = |finding: &Diagnostic| {
             let mark = finding.message.chars().nth(1).unwrap();
             let at = finding.primary.unwrap();
@@ -201,7 +201,7 @@ mod tests {
     fn every_language_pairs_its_marks_in_its_own_way() {
         let count = |lang: &str, text: &str| {
             let edition = fixture::edition(&format!("document d w:{lang}:source\ns1 | {text}"));
-            run(&Context::new(&edition)).len()
+            RULE.run(&Context::new(&edition)).len()
         };
         assert_eq!(count("de", "Er sagt „der ‚Weg‘ ist“ und »so«."), 0);
         assert_eq!(count("de", "Er sagt „der Weg."), 1);

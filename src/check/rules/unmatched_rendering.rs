@@ -1,6 +1,7 @@
 //! The rule `unmatched-rendering`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::check::words::Words;
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
           the term out: both are worth a look. Add the printed words to `also`, or judge them \
           in `rendering`.",
     example: "forms.en = { form = \"data element\" }   # printed is “data factor”",
-    run,
+    find: Find::Document(in_document),
 };
 
 /// So many further places are named in one finding.
@@ -29,29 +30,27 @@ pub fn claim(witness: &str, term: &str) -> String {
     format!("`{witness}` has no form of `{term}`")
 }
 
-fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    if !context.whole {
+fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
+    let Some(annotated) = context.annotated(index).filter(|_| context.whole) else {
         return Vec::new();
-    }
-    let Some(annotations) = context.annotations else { return Vec::new() };
+    };
+    let document = &context.edition.documents[index];
     let mut found = Vec::new();
-    for (document, annotated) in context.edition.documents.iter().zip(&annotations.documents) {
-        for ((term, witness), cell) in &annotated.matrix {
-            let mut places = cell.unmatched.iter().filter_map(|place| {
-                let segment = place.segment();
-                let text = document.segments[segment].readings.get(*witness)?.text()?;
-                Some(Words { document, segment, witness: *witness, text })
-            });
-            let Some(first) = places.next() else { continue };
-            let count = cell.unmatched.len();
-            let claim = claim(first.witness_id(), context.edition.terms[*term].id.as_str());
-            let message = format!("{claim} in {count} of {} places", count + cell.matched());
-            let mut finding = Diagnostic::warning(RULE.code, message).at(first.text.span);
-            for other in places.take(ALSO) {
-                finding = finding.also(other.text.span, "and here");
-            }
-            found.push(finding.hint("add its words to `also`, or judge them in `rendering`"));
+    for ((term, witness), cell) in &annotated.matrix {
+        let mut places = cell.unmatched.iter().filter_map(|place| {
+            let segment = place.segment();
+            let text = document.segments[segment].readings.get(*witness)?.text()?;
+            Some(Words { document, segment, witness: *witness, text })
+        });
+        let Some(first) = places.next() else { continue };
+        let count = cell.unmatched.len();
+        let claim = claim(first.witness_id(), context.edition.terms[*term].id.as_str());
+        let message = format!("{claim} in {count} of {} places", count + cell.matched());
+        let mut finding = Diagnostic::warning(RULE.code, message).at(first.text.span);
+        for other in places.take(ALSO) {
+            finding = finding.also(other.text.span, "and here");
         }
+        found.push(finding.hint("add its words to `also`, or judge them in `rendering`"));
     }
     found
 }
@@ -72,8 +71,8 @@ mod tests {
             term a | zh 数据 | en data | de Daten",
         );
         let annotations = annotate::edition(&edition);
-        let context = Context::annotated(&edition, &annotations);
-        let found = run(&context);
+        let context = Context::second(&edition, &annotations);
+        let found = RULE.run(&context);
         assert_eq!(found.len(), 1, "what is absent is not unmatched");
         assert_eq!(found[0].message, "`en` has no form of `a` in 2 of 3 places");
         assert_eq!(found[0].related.len(), 1);

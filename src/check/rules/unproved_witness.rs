@@ -1,6 +1,7 @@
 //! The rule `unproved-witness`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "A witness that names a seed says where its readings come from; without the seed and its \
           recipe nobody can prove it. Add them, or leave `seed` out.",
     example: "seed = \"notes.txt\"   # there is no `seeds/notes.recipe.toml`",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -48,7 +49,7 @@ mod tests {
     fn a_seed_without_a_recipe_is_named() {
         let mut edition = fixture::edition("document d zh:zh:source\ns1 | 数据");
         assert!(run(&Context::new(&edition)).is_empty());
-        edition.documents[0].witnesses[0].seed = Some("a.txt".into());
+        fixture::document_mut(&mut edition, 0).witnesses[0].seed = Some("a.txt".into());
         assert_eq!(run(&Context::new(&edition)).len(), 1);
     }
 }

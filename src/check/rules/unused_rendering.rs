@@ -2,6 +2,7 @@
 
 use crate::annotate::Annotations;
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
           there. Where these do not stand there as an occurrence of the term, the judgement is \
           shown nowhere: mostly the words are misquoted, or belong to another witness.",
     example: "rendering = [{ document = \"d\", witness = \"clpn\", form = \"doing one things at a time\", status = \"misleading\" }]",
-    run,
+    find: Find::Edition(run),
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -121,7 +122,7 @@ mod tests {
         );
         edition.terms[0].forms.push(form(words));
         let annotations = annotate::edition(&edition);
-        let found = run(&Context::annotated(&edition, &annotations));
+        let found = run(&Context::second(&edition, &annotations));
         found.into_iter().map(|finding| (finding.message, finding.hints)).collect()
     }
 
@@ -133,7 +134,7 @@ mod tests {
         );
         edition.terms[0].forms.push(form("data factor"));
         let annotations = annotate::edition(&edition);
-        assert!(run(&Context::annotated(&edition, &annotations)).is_empty());
+        assert!(run(&Context::second(&edition, &annotations)).is_empty());
     }
 
     #[test]

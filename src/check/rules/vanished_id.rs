@@ -1,6 +1,7 @@
 //! The rule `vanished-id`.
 
 use crate::check::rule::Context;
+use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
 use crate::diag::Diagnostic;
@@ -27,7 +28,7 @@ pub const RULE: Rule = Rule {
     why: "Published ids are cited: a link to one must lead somewhere for ever. Give the id \
           back, or write an alias for it into `published-ids.toml`.",
     example: "[[alias]]\nkind = \"segment\"\ndocument = \"d\"\nfrom = \"old\"\nto = \"new\"",
-    run,
+    find: Find::Edition(run),
 };
 
 /// The ids of one kind: what was published, and what there is now.

@@ -39,7 +39,7 @@ impl Fixture {
     pub(crate) fn note(&mut self, id: &str, segment: &str, witness: &str, quote: &str) {
         let at = fixture::anchor(&self.edition, segment, witness, quote);
         let body = |tag| (fixture::lang(tag), format!("{id}, in *words*"));
-        self.edition.documents[0].notes.push(Note {
+        annotate::fixture::document_mut(&mut self.edition, 0).notes.push(Note {
             id: NoteId::new(id).unwrap(),
             kind: NoteKind::Editorial,
             at,

@@ -7,6 +7,7 @@ use crate::model::Edition;
 use crate::model::Role;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The folder of the files that belong to the edition as a whole.
 pub(crate) const FOLDER: &str = "downloads";
@@ -95,6 +96,20 @@ pub(crate) fn files(edition: &Edition) -> Vec<Export> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// Whether two editions have the same files.
+pub(crate) fn is_alike(one: &Edition, other: &Edition) -> bool {
+    fn of_document(document: &Document) -> impl PartialEq {
+        let witnesses = document.witnesses.iter().map(|witness| (&witness.id, witness.role));
+        (&document.id, document.notes.is_empty(), witnesses.collect::<Vec<_>>())
+    }
+    let documents = one.documents.iter().zip(&other.documents);
+    let paths = |edition: &Edition| of_the_edition(edition).into_iter().map(|file| file.path);
+    one.documents.len() == other.documents.len()
+        && one.site.publishing.without.downloads == other.site.publishing.without.downloads
+        && { documents }.all(|(a, b)| Arc::ptr_eq(a, b) || of_document(a) == of_document(b))
+        && paths(one).eq(paths(other))
 }
 
 /// What is not made, by document.

@@ -54,11 +54,25 @@ pub struct Exports {
     words: Vec<(Lang, BTreeMap<String, String>)>,
     tool: String,
     date: Date,
+    listed: Arc<Listed>,
+    /// Size of each file, once it has been made.
+    sizes: Vec<OnceLock<usize>>,
+}
+
+/// Which files there are, and which are not.
+#[derive(Debug)]
+struct Listed {
     files: Vec<Export>,
     missing: Vec<Missing>,
     paths: Vec<String>,
-    /// Size of each file, once it has been made.
-    sizes: Vec<OnceLock<usize>>,
+}
+
+impl Listed {
+    fn of(edition: &Edition) -> Self {
+        let files = list::files(edition);
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        Self { files, missing: list::missing(edition), paths }
+    }
 }
 
 impl Exports {
@@ -71,18 +85,46 @@ impl Exports {
         words: Vec<(Lang, BTreeMap<String, String>)>,
         tool: &str,
     ) -> Self {
-        let files = list::files(&edition);
-        let missing = list::missing(&edition);
-        let paths = files.iter().map(|file| file.path.clone()).collect();
-        let sizes = files.iter().map(|_| OnceLock::new()).collect();
+        let listed = Arc::new(Listed::of(&edition));
+        Self::listed(edition, annotations, words, (tool, listed))
+    }
+
+    /// The files of an edition as [`Exports::new`] has them, listed as those of `self` where they
+    /// are the same.
+    #[must_use]
+    pub fn again(
+        &self,
+        edition: Arc<Edition>,
+        annotations: Arc<Annotations>,
+        words: Vec<(Lang, BTreeMap<String, String>)>,
+    ) -> Self {
+        let is_alike = list::is_alike(&self.edition, &edition);
+        let listed =
+            if is_alike { Arc::clone(&self.listed) } else { Arc::new(Listed::of(&edition)) };
+        Self::listed(edition, annotations, words, (&self.tool, listed))
+    }
+
+    fn listed(
+        edition: Arc<Edition>,
+        annotations: Arc<Annotations>,
+        words: Vec<(Lang, BTreeMap<String, String>)>,
+        (tool, listed): (&str, Arc<Listed>),
+    ) -> Self {
+        let sizes = listed.files.iter().map(|_| OnceLock::new()).collect();
         let (tool, date) = (tool.to_owned(), work::date_of(&edition));
-        Self { edition, annotations, words, tool, date, files, missing, paths, sizes }
+        Self { edition, annotations, words, tool, date, listed, sizes }
+    }
+
+    /// Whether other exports have the same files.
+    #[must_use]
+    pub fn is_listed_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.listed, &other.listed)
     }
 
     /// What there is, in the order of [`PageSource::paths`].
     #[must_use]
     pub fn files(&self) -> &[Export] {
-        &self.files
+        &self.listed.files
     }
 
     /// The styles that are inside files which browsers show, as policies name them.
@@ -94,7 +136,7 @@ impl Exports {
     /// What is not made, and why.
     #[must_use]
     pub fn missing(&self) -> &[Missing] {
-        &self.missing
+        &self.listed.missing
     }
 
     /// The size of a file in bytes; makes it where that has not been done yet.
@@ -115,7 +157,7 @@ impl Exports {
     }
 
     fn bytes(&self, index: usize) -> Vec<u8> {
-        let Some(file) = self.files.get(index) else { return Vec::new() };
+        let Some(file) = self.listed.files.get(index) else { return Vec::new() };
         match file.document {
             None => of_the_edition(file, self.whole()),
             Some(document) => match self.whole().work(document) {
@@ -128,7 +170,7 @@ impl Exports {
 
 impl PageSource for Exports {
     fn paths(&self) -> &[String] {
-        &self.paths
+        &self.listed.paths
     }
 
     fn render(&self, index: usize) -> Result<Vec<u8>, Fault> {

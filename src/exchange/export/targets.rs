@@ -193,6 +193,7 @@ fn measure(whole: Whole<'_>, measure: &Measure) -> Value {
 mod tests {
     use super::*;
     use crate::annotate::fixture;
+    use crate::annotate::fixture::document_mut;
     use crate::exchange::export::fixture::Fixture;
     use crate::model::Decimal;
     use crate::model::Localized;
@@ -214,7 +215,7 @@ mod tests {
             measure(2025, MeasureRole::Goal, "10", "10%"),
         ];
         let word = |text: &str| Localized::new(vec![(fixture::lang("en"), text.to_owned())]);
-        fixture.edition.documents[0].targets.push(Target {
+        document_mut(&mut fixture.edition, 0).targets.push(Target {
             id: TargetId::new("share").unwrap(),
             indicator: word("Share, of GDP"),
             topic: None,

@@ -208,6 +208,7 @@ pub(crate) fn characters(raw: &str, range: &Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::annotate::fixture;
+    use crate::annotate::fixture::document_mut;
 
     fn date(year: u16, month: u8, day: u8) -> Date {
         Date { year, month, day }
@@ -217,13 +218,13 @@ mod tests {
     fn without_a_date_of_its_own_an_edition_has_the_latest_of_its_documents() {
         let mut edition = fixture::edition("document d a:zh:source b:en\ndocument e a:en");
         assert_eq!(date_of(&edition), date(1980, 1, 1), "the earliest that archives can hold");
-        edition.documents[0].issued = Some(date(2021, 12, 12));
+        document_mut(&mut edition, 0).issued = Some(date(2021, 12, 12));
         assert_eq!(date_of(&edition), date(2021, 12, 12));
-        edition.documents[0].published = Some(date(2022, 1, 12));
+        document_mut(&mut edition, 0).published = Some(date(2022, 1, 12));
         assert_eq!(date_of(&edition), date(2022, 1, 12));
-        edition.documents[1].witnesses[0].published = Some(date(2022, 2, 1));
+        document_mut(&mut edition, 1).witnesses[0].published = Some(date(2022, 2, 1));
         assert_eq!(date_of(&edition), date(2022, 2, 1));
-        edition.documents[0].witnesses[1].retrieved = Some(date(2024, 5, 6));
+        document_mut(&mut edition, 0).witnesses[1].retrieved = Some(date(2024, 5, 6));
         assert_eq!(date_of(&edition), date(2024, 5, 6));
         edition.site.date = Some(date(2020, 1, 1));
         assert_eq!(date_of(&edition), date(2020, 1, 1), "its own counts, though it is earlier");

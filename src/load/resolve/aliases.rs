@@ -6,9 +6,11 @@ use crate::model::Alias;
 use crate::model::AliasKind;
 use crate::model::Document;
 
+use std::sync::Arc;
+
 /// Resolves the aliases: each leads to the end of its chain. Whether there is such an id, a rule
 /// of `check` says.
-pub fn resolve(files: &Files, documents: &[Document]) -> Vec<Alias> {
+pub fn resolve(files: &Files, documents: &[Arc<Document>]) -> Vec<Alias> {
     let Some(ledger) = files.ledger.as_ref().map(|ledger| &ledger.value) else { return Vec::new() };
     let index = |id: &str| {
         let id = ledger.follow(Kind::Document, None, id);

@@ -12,6 +12,8 @@ use crate::model::Document;
 use crate::model::Reading;
 use crate::text::fold;
 
+use std::sync::Arc;
+
 /// So many documents can all be named in a hint.
 const FEW: usize = 8;
 
@@ -19,7 +21,7 @@ const FEW: usize = 8;
 pub fn resolve(
     written: &Written,
     home: Option<usize>,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> Option<Anchor> {
     let document = document(written, home, documents, scope)?;
@@ -53,7 +55,7 @@ pub fn resolve(
 fn document(
     written: &Written,
     home: Option<usize>,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> Option<usize> {
     let Some(id) = &written.document else {
@@ -84,7 +86,7 @@ fn unknown_segment(written: &Written, known: &Document, witness: Option<usize>) 
 }
 
 /// The finding for a document that does not exist.
-pub fn unknown_document(id: &str, documents: &[Document]) -> Diagnostic {
+pub fn unknown_document(id: &str, documents: &[Arc<Document>]) -> Diagnostic {
     let finding = Diagnostic::error("unknown-document", format!("there is no document `{id}`"));
     let ids = documents.iter().map(|d| d.id.as_str());
     let hint = if documents.len() <= FEW { Some(one_of(id, ids)) } else { did_you_mean(id, ids) };

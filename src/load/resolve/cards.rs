@@ -7,23 +7,28 @@ use crate::load::parse::Files;
 use crate::model::Document;
 use crate::model::Picture;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 /// How a file in PNG begins, up to the width in its first chunk.
 const BEGINNING: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 /// Gives each document the picture in its folder; returns that of the edition as a whole.
 pub fn attach(
-    documents: &mut [Document],
+    documents: &mut [Arc<Document>],
     files: &Files,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<Picture> {
+    let places: BTreeMap<&str, usize> =
+        documents.iter().enumerate().map(|(place, d)| (d.id.as_str(), place)).collect();
+    let mut cards = vec![None; documents.len()];
     let mut whole = None;
     for (folder, card) in &files.cards {
         let start = sources.start(card.file);
         let path = sources.path(card.file);
-        let document = documents.iter_mut().find(|d| d.id.as_str() == folder);
-        let place = match document {
-            Some(document) => &mut document.card,
+        let place = match places.get(folder.as_str()) {
+            Some(&document) => &mut cards[document],
             None if folder.is_empty() => &mut whole,
             None => {
                 let message = format!("`{path}` belongs to no document");
@@ -36,6 +41,12 @@ pub fn attach(
             let message = format!("`{path}` is not a picture in PNG");
             let finding = Diagnostic::error("invalid-picture", message).at(start);
             sink.push(finding.hint("save it as PNG, 1200 pixels wide and 630 high"));
+        }
+    }
+    for (document, card) in documents.iter_mut().zip(cards) {
+        // A document that is kept has its picture.
+        if document.card != card {
+            Arc::make_mut(document).card = card;
         }
     }
     whole
@@ -77,7 +88,7 @@ role = 'source'
         let mut bytes = BEGINNING.to_vec();
         bytes.extend([0, 0, 4, 176, 0, 0, 2, 118, 8]);
         tree.insert("content/plan/card.png", bytes.as_slice());
-        let card = load::edition(&tree).edition.unwrap().documents.remove(0).card.unwrap();
+        let card = load::edition(&tree).edition.unwrap().documents[0].card.clone().unwrap();
         assert_eq!((card.width, card.height), (1200, 630));
 
         tree.insert("content/plan/card.png", &b"<svg>"[..]);

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::format::document as written;
-use crate::load::parse::DocumentFiles;
+use crate::load::folder::DocumentFiles;
 use crate::load::resolve::readings;
 use crate::load::resolve::reviews;
 use crate::load::resolve::spine;
@@ -39,7 +39,7 @@ pub const RESERVED: [&str; 14] = [
 
 /// Makes a document of its files; notes and targets are attached later, when all documents are known.
 pub fn resolve(
-    files: &DocumentFiles,
+    files: &DocumentFiles<'_>,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
@@ -84,7 +84,11 @@ pub fn resolve(
     Some(document)
 }
 
-fn report_lonely_folder(files: &DocumentFiles, sources: &SourceMap, sink: &mut Vec<Diagnostic>) {
+fn report_lonely_folder(
+    files: &DocumentFiles<'_>,
+    sources: &SourceMap,
+    sink: &mut Vec<Diagnostic>,
+) {
     // Where document.toml exists but could not be read, its own findings say so.
     let known_broken = sink.iter().any(|d| {
         d.primary.is_some_and(|s| {
@@ -109,7 +113,7 @@ fn report_lonely_folder(files: &DocumentFiles, sources: &SourceMap, sink: &mut V
 
 fn check_name(
     id: &DocumentId,
-    files: &DocumentFiles,
+    files: &DocumentFiles<'_>,
     file: &written::Document,
     scope: &mut Scope<'_>,
 ) {

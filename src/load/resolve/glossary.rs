@@ -23,12 +23,13 @@ use crate::model::TermKind;
 use crate::model::Theme;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Resolves all glossary files.
 pub fn resolve(
     files: &Files,
     sources: &SourceMap,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sink: &mut Vec<Diagnostic>,
 ) -> (Vec<Theme>, Vec<Term>) {
     let index = index(files, sources, sink);
@@ -81,7 +82,7 @@ fn term(
     entry: &written::Term,
     (id, theme): (TermId, usize),
     index: &Index<'_>,
-    (documents, scope): (&[Document], &mut Scope<'_>),
+    (documents, scope): (&[Arc<Document>], &mut Scope<'_>),
 ) -> Term {
     let (mut forms, pronunciation) = forms(entry, scope);
     forms.extend(entry.rendering.iter().filter_map(|r| rendering(r, documents, scope)));
@@ -143,7 +144,7 @@ fn forms(entry: &written::Term, scope: &mut Scope<'_>) -> (Vec<Form>, Localized<
 
 fn rendering(
     written: &written::Rendering,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> Option<Form> {
     let only_in = match (&written.document, &written.witness) {

@@ -18,12 +18,13 @@ use crate::model::Relation;
 use toml::Spanned;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Resolves `content/links.toml`.
 pub fn resolve(
     files: &Files,
     sources: &SourceMap,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sink: &mut Vec<Diagnostic>,
 ) -> (Vec<Link>, Vec<Gap>) {
     let Some(parsed) = &files.links else { return (Vec::new(), Vec::new()) };
@@ -39,7 +40,7 @@ pub fn resolve(
 
 fn link(
     written: &written::Link,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     seen: &mut BTreeMap<String, Span>,
     scope: &mut Scope<'_>,
 ) -> Option<Link> {
@@ -53,7 +54,7 @@ fn link(
 
 fn gap(
     written: &written::Gap,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     seen: &mut BTreeMap<String, Span>,
     scope: &mut Scope<'_>,
 ) -> Option<Gap> {

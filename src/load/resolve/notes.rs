@@ -5,9 +5,9 @@ use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::format::notes as note_format;
 use crate::format::targets as target_format;
-use crate::load::parse::Files;
-use crate::load::parse::Parsed;
+use crate::load::folder::Read;
 use crate::load::resolve::anchors;
+use crate::load::resolve::documents::Work;
 use crate::load::resolve::values::Scope;
 use crate::model::Decimal;
 use crate::model::Document;
@@ -30,45 +30,48 @@ use toml::Spanned;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Resolves the notes and targets of all documents and gives them to their documents.
+/// Resolves the notes and targets of the documents that are not kept and gives them to their
+/// documents; `work` has an entry for each document.
 pub fn attach(
-    mut documents: Vec<Document>,
-    files: &Files,
+    documents: &mut [Arc<Document>],
+    work: &mut [Work],
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    let resolved: Vec<_> = documents
+) {
+    let all = &*documents;
+    let resolved: Vec<_> = work
         .par_iter()
         .enumerate()
-        .map(|(index, document)| {
+        .filter(|(_, work)| work.notes.is_some() || work.targets.is_some())
+        .map(|(index, work)| {
             let mut sink = Vec::new();
-            let own = files.documents.iter().find(|f| f.folder == document.id.as_str());
-            let notes = own.and_then(|f| f.notes.as_ref());
-            let targets = own.and_then(|f| f.targets.as_ref());
-            let notes = notes.map(|parsed| {
+            let notes = work.notes.as_ref().map(|parsed| {
                 let mut scope =
                     Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
-                notes_of(parsed, index, &documents, &mut scope)
+                notes_of(parsed, index, all, &mut scope)
             });
-            let targets = targets.map(|parsed| {
+            let targets = work.targets.as_ref().map(|parsed| {
                 let mut scope =
                     Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
-                targets_of(parsed, index, &documents, &mut scope)
+                targets_of(parsed, index, all, &mut scope)
             });
-            (notes.unwrap_or_default(), targets.unwrap_or_default(), sink)
+            (index, notes.unwrap_or_default(), targets.unwrap_or_default(), sink)
         })
         .collect();
-    for (document, (notes, targets, findings)) in documents.iter_mut().zip(resolved) {
+    for (index, notes, targets, findings) in resolved {
+        // Nobody else has a document that is not kept.
+        let document = Arc::make_mut(&mut documents[index]);
         (document.notes, document.unanchored) = notes;
         document.targets = targets;
+        work[index].is_faulty |= !findings.is_empty();
         sink.extend(findings);
     }
-    report_duplicate_targets(&documents, sink);
-    documents
+    report_duplicate_targets(documents, sink);
 }
 
-fn report_duplicate_targets(documents: &[Document], sink: &mut Vec<Diagnostic>) {
+fn report_duplicate_targets(documents: &[Arc<Document>], sink: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for target in documents.iter().flat_map(|document| &document.targets) {
         if let Some(first) = seen.get(target.id.as_str()) {
@@ -87,9 +90,9 @@ pub fn duplicate(what: &str, id: &str, at: Span, first: Span) -> Diagnostic {
 }
 
 fn notes_of(
-    parsed: &Parsed<note_format::Notes>,
+    parsed: &Read<note_format::Notes>,
     home: usize,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> (Vec<Note>, BTreeSet<usize>) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -129,9 +132,9 @@ fn note_kind(kind: note_format::Kind) -> NoteKind {
 }
 
 fn targets_of(
-    parsed: &Parsed<target_format::Targets>,
+    parsed: &Read<target_format::Targets>,
     home: usize,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> Vec<Target> {
     let mut targets = Vec::with_capacity(parsed.value.target.len());
@@ -179,7 +182,7 @@ struct Whose {
 fn measure(
     written: &target_format::Measure,
     of: &Whose,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scope: &mut Scope<'_>,
 ) -> Option<Measure> {
     let number = written.number.as_ref().map(|number| exact(number, scope));

@@ -6,7 +6,7 @@ use crate::diag::nearest;
 use crate::load::entries::Entry;
 use crate::load::entries::Readings;
 use crate::load::entries::Value;
-use crate::load::parse::DocumentFiles;
+use crate::load::folder::DocumentFiles;
 use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Reading;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Fills in the readings of every witness; where spine and file disagree there are findings.
 pub fn fill(
     document: &mut Document,
-    files: &DocumentFiles,
+    files: &DocumentFiles<'_>,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) {
@@ -62,7 +62,7 @@ fn fill_unread(document: &mut Document) {
 /// that is probably theirs.
 fn report_strangers<'f>(
     document: &Document,
-    files: &'f DocumentFiles,
+    files: &DocumentFiles<'f>,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, &'f str> {
@@ -77,7 +77,7 @@ fn report_strangers<'f>(
         let known = document.witnesses.iter().map(|w| w.id.as_str()).filter(|id| !has_file(id));
         let hint = match nearest(name, known) {
             Some(meant) => {
-                misnamed.insert(meant.to_owned(), name.as_str());
+                misnamed.insert(meant.to_owned(), *name);
                 format!("did you mean `{meant}.toml`?")
             }
             None => format!("add a `[[witness]]` with `id = \"{name}\"`, or delete the file"),

@@ -5,6 +5,7 @@ use crate::diag::SourceMap;
 use crate::diag::Span;
 use crate::format::Localized;
 use crate::load::entries::inner;
+use crate::load::folder::DocumentFiles;
 use crate::load::parse::Files;
 use crate::model::Reference;
 use crate::text::emphasis;
@@ -14,26 +15,30 @@ use pulldown_cmark::Tag;
 
 use std::ops::Range;
 
-/// Gathers the links of pages, descriptions, notes and glosses, file by file.
+/// Gathers the links of pages and glosses, file by file.
 pub fn gather(files: &Files, sources: &SourceMap) -> Vec<Reference> {
     let mut all = Vec::new();
     for page in &files.pages {
         let text = sources.text(page.file);
         add((page.file, text), 0..text.len(), &page.value, &mut all);
     }
-    for document in &files.documents {
-        if let Some(head) = &document.document {
-            let about = head.value.about.iter();
-            about.for_each(|prose| add_prose(prose, head.file, sources, &mut all));
-        }
-        if let Some(notes) = &document.notes {
-            let bodies = notes.value.note.iter().map(|note| &note.get_ref().body);
-            bodies.for_each(|prose| add_prose(prose, notes.file, sources, &mut all));
-        }
-    }
     for glossary in &files.glossary {
         let glosses = glossary.value.term.iter().map(|term| &term.get_ref().gloss);
         glosses.for_each(|prose| add_prose(prose, glossary.file, sources, &mut all));
+    }
+    all
+}
+
+/// Gathers the links of the description and the notes of a document.
+pub fn of_document(files: &DocumentFiles<'_>, sources: &SourceMap) -> Vec<Reference> {
+    let mut all = Vec::new();
+    if let Some(head) = &files.document {
+        let about = head.value.about.iter();
+        about.for_each(|prose| add_prose(prose, head.file, sources, &mut all));
+    }
+    if let Some(notes) = &files.notes {
+        let bodies = notes.value.note.iter().map(|note| &note.get_ref().body);
+        bodies.for_each(|prose| add_prose(prose, notes.file, sources, &mut all));
     }
     all
 }

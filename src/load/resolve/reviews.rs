@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::diag::SourceMap;
 use crate::diag::did_you_mean;
 use crate::format::review as written;
-use crate::load::parse::DocumentFiles;
+use crate::load::folder::DocumentFiles;
 use crate::load::resolve::values::Scope;
 use crate::load::resolve::values::one_of;
 use crate::model::Decimal;
@@ -17,7 +17,7 @@ use toml::Spanned;
 /// Fills in what is known of the review of readings; what names nothing has findings.
 pub fn fill(
     document: &mut Document,
-    files: &DocumentFiles,
+    files: &DocumentFiles<'_>,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) {

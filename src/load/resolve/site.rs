@@ -22,6 +22,10 @@ use crate::model::Without;
 
 use toml::Spanned;
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 /// What an address for reports may carry.
 const REPORTED: [&str; 5] = ["document", "segment", "quote", "url", "version"];
 
@@ -92,7 +96,7 @@ fn publishing(written: &written::Publish) -> Publishing {
 pub fn changes(
     files: &Files,
     sources: &SourceMap,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Change> {
     let Some(parsed) = &files.site else { return Vec::new() };
@@ -144,40 +148,47 @@ fn report(scope: &mut Scope<'_>, written: &Spanned<String>) -> Option<String> {
     Some(address.clone())
 }
 
-/// Puts the documents into the order of `site.toml`; those it does not name are an error.
+/// For each document its place in the order of `site.toml`; those it does not name are an error.
+/// Without an order all are in the first place.
 pub fn order(
-    mut documents: Vec<Document>,
+    documents: &[Arc<Document>],
     files: &Files,
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    let Some(parsed) = &files.site else { return documents };
-    let Some(order) = &parsed.value.documents else { return documents };
-    let mut scope = Scope { file: parsed.file, text: sources.text(parsed.file), sink };
-    for id in order {
-        let exists = files.documents.iter().any(|d| d.folder == *id.get_ref());
-        if !exists {
-            let finding = anchors::unknown_document(id.get_ref(), &documents);
+) -> Vec<usize> {
+    let parsed = files.site.as_ref();
+    let Some((site, order)) = parsed.and_then(|p| Some((p, p.value.documents.as_ref()?))) else {
+        return vec![0; documents.len()];
+    };
+    let mut scope = Scope { file: site.file, text: sources.text(site.file), sink };
+    let folders: BTreeSet<&str> = files.folders.iter().map(|f| f.name.as_str()).collect();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, id) in order.iter().enumerate() {
+        places.entry(id.get_ref()).or_insert(place);
+        if !folders.contains(id.get_ref().as_str()) {
+            let finding = anchors::unknown_document(id.get_ref(), documents);
             scope.push(finding.at(scope.words(id)));
         }
     }
-    let place = |d: &Document| order.iter().position(|id| id.get_ref() == d.id.as_str());
-    for document in documents.iter().filter(|d| place(d).is_none()) {
-        let message = format!("the document `{}` is not named in `site.toml`", document.id);
-        let finding = Diagnostic::error("unlisted-document", message).at(document.span);
-        scope.push(
-            finding.hint("add it to `documents`, or leave `documents` out to show all by id"),
-        );
-    }
-    documents.sort_by_key(|d| place(d).unwrap_or(usize::MAX));
-    documents
+    let place = |document: &Arc<Document>| {
+        let place = places.get(document.id.as_str());
+        if place.is_none() {
+            let message = format!("the document `{}` is not named in `site.toml`", document.id);
+            let finding = Diagnostic::error("unlisted-document", message).at(document.span);
+            scope.push(
+                finding.hint("add it to `documents`, or leave `documents` out to show all by id"),
+            );
+        }
+        place.copied().unwrap_or(usize::MAX)
+    };
+    documents.iter().map(place).collect()
 }
 
 /// Resolves `content/pages/<name>.<language>.md`: the first line is the title, `# …`.
 pub fn pages(
     files: &Files,
     sources: &SourceMap,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
     let mut pages: Vec<(String, Vec<Part>, Span)> = Vec::new();

@@ -83,7 +83,10 @@ pub fn occurring(sheet: Sheet<'_>, index: usize, segments: &Range<usize>) -> BTr
     let found = sheet.found(index);
     let all = [&found.concordance, &found.nested];
     let occurs = |all: &Concordance, term: &usize| !within(all.places(*term), segments).is_empty();
-    all.into_iter().flat_map(|all| all.terms().filter(move |term| occurs(all, term))).collect()
+    let here = all
+        .into_iter()
+        .flat_map(|all| all.terms().map(|(term, ..)| term).filter(move |term| occurs(all, term)));
+    here.collect()
 }
 
 /// Those of some places, which are in the order of the text, that are in some segments.

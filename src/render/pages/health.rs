@@ -94,7 +94,7 @@ pub fn view(sheet: Sheet<'_>, number: usize) -> Health<'_> {
     let edition = sheet.edition();
     let count = edition.documents.len();
     let listed = pager::entries_of(DOCUMENTS, number, count);
-    let anchored = edition.documents.iter().map(anchors).sum::<usize>();
+    let anchored = edition.documents.iter().map(|document| anchors(document)).sum::<usize>();
     let between = edition.links.len() * 2 + edition.gaps.len();
     let terms = &sheet.book.annotations.terms;
     Health {

@@ -126,7 +126,7 @@ fn timeline(sheet: Sheet<'_>, mut listed: Vec<usize>) -> Vec<Year<'_>> {
     let edition = sheet.edition();
     listed.sort_unstable();
     let documents: Vec<&Document> =
-        listed.into_iter().map(|index| &edition.documents[index]).collect();
+        listed.into_iter().map(|index| &*edition.documents[index]).collect();
     let mut years: BTreeMap<u16, Year<'_>> = BTreeMap::new();
     for (year, label) in &edition.site.milestones {
         years.entry(*year).or_default().label = sheet.words(label);
@@ -191,7 +191,7 @@ fn document(sheet: Sheet<'_>, index: usize) -> DocumentView<'_> {
         languages,
         witnesses: document.witnesses.iter().map(|w| sheet.witness_ref(w)).collect(),
         segments: document.segments.len(),
-        rows: sheet.book.documents[index].numbers.iter().max().copied().unwrap_or(0) as usize,
+        rows: sheet.book.tables(index).numbers.iter().max().copied().unwrap_or(0) as usize,
         terms: found.concordance.terms().count(),
         notes: document.notes.len(),
         links: links.map(|(_, ends)| ends.len()).sum(),

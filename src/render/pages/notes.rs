@@ -80,7 +80,7 @@ fn ordered(sheet: Sheet<'_>) -> Vec<(NoteKind, usize, usize)> {
     let mut all = Vec::new();
     for kind in KINDS {
         for (index, document) in documents.iter().enumerate() {
-            let notes = sheet.book.documents[index].notes.iter().copied();
+            let notes = sheet.book.tables(index).notes.iter().copied();
             let own = notes.filter(|&note| document.notes[note].kind == kind);
             all.extend(own.map(|note| (kind, index, note)));
         }

@@ -34,7 +34,7 @@ pub fn title<'a>(sheet: Sheet<'a>, document: usize, heading: &'a Heading) -> Wor
 #[must_use]
 pub fn printed(sheet: Sheet<'_>, index: usize, segment: usize) -> Words<'_> {
     let document = sheet.document(index);
-    let shown = &sheet.book.documents[index].shown;
+    let shown = &sheet.book.tables(index).shown;
     let witnesses = document.witnesses.iter().zip(&document.segments[segment].readings);
     let present = witnesses.zip(shown).filter(|(_, shown)| **shown);
     let words = present.filter_map(|((witness, reading), _)| {

@@ -138,7 +138,7 @@ struct Counts {
 #[must_use]
 pub fn view<'a>(sheet: Sheet<'a>, index: usize, part: usize) -> Reader<'a> {
     let document = sheet.document(index);
-    let tables = &sheet.book.documents[index];
+    let tables = sheet.book.tables(index);
     let order = order(sheet, index);
     let place = Place::new(sheet, index, part);
     let [of_terms, of_citations, of_others] = [place.clone(), place.clone(), place.clone()];
@@ -170,7 +170,7 @@ pub fn view<'a>(sheet: Sheet<'a>, index: usize, part: usize) -> Reader<'a> {
 
 /// Languages across the page: the facing column, then the texts as they stand, then the others.
 fn order(sheet: Sheet<'_>, index: usize) -> Vec<&str> {
-    let tables = &sheet.book.documents[index];
+    let tables = sheet.book.tables(index);
     let witnesses = sheet.document(index).witnesses.iter().zip(&tables.shown);
     let texts = witnesses.filter(|(_, shown)| **shown).map(|(witness, _)| &witness.lang);
     let languages = tables.facing.iter().chain(texts).chain(&sheet.edition().site.languages);
@@ -212,7 +212,7 @@ fn counts(sheet: Sheet<'_>, index: usize) -> Counts {
     let found = sheet.found(index);
     let links = sheet.book.annotations.backlinks.links.range((index, 0)..(index + 1, 0));
     Counts {
-        rows: sheet.book.documents[index].numbers.iter().max().copied().unwrap_or(0) as usize,
+        rows: sheet.book.tables(index).numbers.iter().max().copied().unwrap_or(0) as usize,
         segments: document.segments.len(),
         terms: found.concordance.terms().count(),
         notes: document.notes.len(),

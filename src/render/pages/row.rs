@@ -146,7 +146,7 @@ impl Row {
         let sheet = self.sheet();
         self.facing(out, tag);
         let document = sheet.document(self.place.document);
-        let tables = &self.place.book.documents[self.place.document];
+        let tables = self.place.book.tables(self.place.document);
         for (number, witness) in document.witnesses.iter().enumerate() {
             let readings = self.segments.iter().map(|&s| &document.segments[s].readings[number]);
             let cell = Cell {
@@ -205,7 +205,7 @@ impl Row {
 
     /// The facing column of a document that has no text in this language.
     fn facing(&self, out: &mut String, tag: &'static str) {
-        let tables = &self.place.book.documents[self.place.document];
+        let tables = self.place.book.tables(self.place.document);
         let Some(lang) = &tables.facing else { return };
         row::open_facing(out, tag, lang.as_str());
         let mut seen = BTreeSet::new();

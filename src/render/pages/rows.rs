@@ -137,7 +137,7 @@ pub fn row<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Row<'a> {
 
 fn cells<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<CellView<'a, &'a str>> {
     let document = sheet.document(index);
-    let shown = &sheet.book.documents[index].shown;
+    let shown = &sheet.book.tables(index).shown;
     let first = segments.first().copied().unwrap_or_default();
     let way = sheet.way_to_terms(index, first);
     let cell = |(number, witness): (usize, &'a Witness)| {
@@ -210,7 +210,7 @@ impl<'a> Marks<'a> {
     fn add_notes(&self, marks: &mut Vec<Mark<'a>>) {
         let notes = self.sheet.found(self.index).attached.notes.get(&self.segment);
         for &note in notes.into_iter().flatten() {
-            let sign = self.sheet.book.documents[self.index].signs[note].to_string();
+            let sign = self.sheet.book.tables(self.index).signs[note].to_string();
             let note = &self.sheet.document(self.index).notes[note];
             let id = note.id.as_str();
             let kind = |n| Kind::Note { id, sign: sign.clone(), first: n == 0 };
@@ -269,7 +269,7 @@ pub fn facing<'a>(
     (index, segment): (usize, usize),
     seen: &mut BTreeSet<usize>,
 ) -> Vec<FacingTerm<'a>> {
-    let Some(lang) = &sheet.book.documents[index].facing else { return Vec::new() };
+    let Some(lang) = &sheet.book.tables(index).facing else { return Vec::new() };
     let found = sheet.found(index);
     let mut all = Vec::new();
     for witness in 0..sheet.document(index).witnesses.len() {
@@ -302,7 +302,7 @@ fn facing_term<'a>(
 
 fn notes<'a>(sheet: Sheet<'a>, index: usize, segments: &[usize]) -> Vec<NoteView<'a>> {
     let attached = &sheet.found(index).attached.notes;
-    let signs = &sheet.book.documents[index].signs;
+    let signs = &sheet.book.tables(index).signs;
     let mut notes: Vec<usize> =
         segments.iter().filter_map(|segment| attached.get(segment)).flatten().copied().collect();
     notes.sort_by_key(|&note| signs[note]);

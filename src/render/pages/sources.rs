@@ -17,6 +17,7 @@ use crate::render::view::Words;
 use serde::Serialize;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What `sources.html` gets.
 #[derive(Debug, Serialize)]
@@ -96,7 +97,7 @@ fn seeds(sheet: Sheet<'_>, part: usize) -> Vec<SeedView<'_>> {
 }
 
 /// The originals that the witnesses of some documents name.
-fn named(documents: &[Document]) -> BTreeSet<&str> {
+fn named(documents: &[Arc<Document>]) -> BTreeSet<&str> {
     let witnesses = documents.iter().flat_map(|document| &document.witnesses);
     witnesses.filter_map(|witness| witness.seed.as_deref()).collect()
 }

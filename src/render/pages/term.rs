@@ -210,7 +210,7 @@ fn cell<'a>(
         lang: witness.lang.as_str(),
         primary: witness.lang.primary(),
         role: view::role(witness.role),
-        shown: sheet.book.documents[document].shown[number],
+        shown: sheet.book.tables(document).shown[number],
         separator: witness.lang.separator(),
         empty: readings.iter().all(|reading| reading.absent.is_some()),
         readings,

@@ -48,7 +48,7 @@ pub fn witness<'a>(sheet: Sheet<'a>, index: usize, witness: &'a Witness) -> Witn
         lang: witness.lang.as_str(),
         primary: witness.lang.primary(),
         role: view::role(witness.role),
-        shown: sheet.book.documents[index].shown[place],
+        shown: sheet.book.tables(index).shown[place],
         credit: &witness.credit,
         publisher: witness.publisher.as_deref(),
         url: witness.url.as_deref().and_then(url::external),

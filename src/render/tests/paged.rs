@@ -87,7 +87,7 @@ fn the_start_page_and_its_line_of_years_are_paged_by_dates() {
     let mut edition = shelf(201);
     for (n, document) in edition.documents.iter_mut().enumerate() {
         let year = if n == 0 { 2030 } else { 2020 };
-        document.issued = Some(Date { year, month: 1, day: 1 });
+        Arc::make_mut(document).issued = Some(Date { year, month: 1, day: 1 });
     }
     let names = ["page", "documents", "timeline", "counts", "pager"];
     let first = given(edition.clone(), "index.html", "home", &names);
@@ -135,10 +135,10 @@ fn witnesses_stand_with_their_originals_on_the_page_that_readers_are_sent_to() {
         span: fixture::nowhere(),
     };
     edition.seeds = ["all.txt", "first.txt", "last.txt", "none.txt"].map(seed).to_vec();
-    edition.documents[0].witnesses[0].seed = Some("first.txt".to_owned());
-    edition.documents[100].witnesses[0].seed = Some("last.txt".to_owned());
+    fixture::document_mut(&mut edition, 0).witnesses[0].seed = Some("first.txt".to_owned());
+    fixture::document_mut(&mut edition, 100).witnesses[0].seed = Some("last.txt".to_owned());
     for place in [0, 100] {
-        edition.documents[place].witnesses[1].seed = Some("all.txt".to_owned());
+        fixture::document_mut(&mut edition, place).witnesses[1].seed = Some("all.txt".to_owned());
     }
     let originals = |page: &Value| -> Vec<String> {
         let seeds = page["seeds"].as_array().unwrap().iter();
@@ -197,7 +197,7 @@ fn files_to_take_away_are_paged_by_documents() {
     let files: Vec<Download> = files.collect();
     let of = files.clone().into_iter().map(|file| file.document);
     let file = Arc::new(move |place: usize| files[place].clone());
-    let downloads = Downloads::new(of, file, Vec::new(), Vec::new(), Arc::new(|_| 7));
+    let downloads = Downloads::new(of, Vec::new(), Vec::new(), (file, Arc::new(|_| 7)));
     let site = site_with(edition.clone(), &plain(&edition), downloads);
     let page = |path: &str| -> Value {
         let at = site.pages.paths().iter().position(|p| p == path).expect("the page exists");

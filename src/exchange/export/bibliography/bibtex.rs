@@ -72,12 +72,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::fixture::document_mut;
     use crate::exchange::export::fixture::Fixture;
 
     #[test]
     fn the_edition_and_each_witness_have_an_entry() {
         let mut fixture = Fixture::new("document d zh:zh-Hans:source en:en\ns1 | 一 | one");
-        fixture.edition.documents[0].witnesses[1].credit = vec!["A & B".into()];
+        document_mut(&mut fixture.edition, 0).witnesses[1].credit = vec!["A & B".into()];
         fixture.changed();
         let text = String::from_utf8(file(&fixture.work(0))).unwrap();
         for key in ["@misc{d,", "@misc{d-zh,", "@misc{d-en,"] {

@@ -56,12 +56,13 @@ fn parts(date: Date) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::fixture::document_mut;
     use crate::exchange::export::fixture::Fixture;
 
     #[test]
     fn dates_are_numbers_and_names_are_literal() {
         let mut fixture = Fixture::new("document d en:en\ns1 | one");
-        let witness = &mut fixture.edition.documents[0].witnesses[0];
+        let witness = &mut document_mut(&mut fixture.edition, 0).witnesses[0];
         witness.published = Some(Date { year: 2021, month: 12, day: 1 });
         fixture.changed();
         let items: Value = serde_json::from_slice(&file(&fixture.work(0))).unwrap();

@@ -53,12 +53,13 @@ fn entry(entry: &Entry<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::fixture::document_mut;
     use crate::exchange::export::fixture::Fixture;
 
     #[test]
     fn every_reference_begins_and_ends() {
         let mut fixture = Fixture::new("document d zh:zh-Hans:source\ns1 | 一");
-        let witness = &mut fixture.edition.documents[0].witnesses[0];
+        let witness = &mut document_mut(&mut fixture.edition, 0).witnesses[0];
         witness.published = Some(Date { year: 2023, month: 2, day: 7 });
         fixture.changed();
         let text = String::from_utf8(file(&fixture.work(0))).unwrap();

@@ -308,6 +308,7 @@ fn is_table(division: &Division) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::annotate::fixture::document_mut;
     use crate::exchange::export::fixture::Fixture;
     use crate::exchange::export::tei;
     use crate::model::Block;
@@ -349,7 +350,7 @@ mod tests {
     #[test]
     fn what_follows_a_division_is_wrapped() {
         let mut fixture = Fixture::new(&format!("{PLAN}\nparagraph\ns5 | 五。 | Five."));
-        let document = &mut fixture.edition.documents[0];
+        let document = document_mut(&mut fixture.edition, 0);
         document.divisions[0].kind = DivisionKind::Section;
         fixture.changed();
         let text = text(&fixture);
@@ -360,7 +361,7 @@ mod tests {
     #[test]
     fn an_item_in_a_paragraph_is_a_part_of_it() {
         let mut fixture = Fixture::new(&format!("{PLAN}\nparagraph\ns5 | 五。 | Five."));
-        let document = &mut fixture.edition.documents[0];
+        let document = document_mut(&mut fixture.edition, 0);
         document.divisions[1].kind = DivisionKind::Item;
         document.body.truncate(1);
         document.divisions[0].body.push(Block::Division(1));

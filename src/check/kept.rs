@@ -1,0 +1,97 @@
+//! What rules that look at one document found in each, kept while the document is the same.
+
+use crate::annotate::DocumentAnnotations;
+use crate::check::rule::Context;
+use crate::check::rule::Moment;
+use crate::diag::Diagnostic;
+use crate::format::site::Level;
+use crate::model::Document;
+use crate::model::Lang;
+use crate::model::Term;
+
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The findings in documents at both moments of an earlier run.
+#[derive(Debug, Default)]
+pub struct Kept {
+    edition: AtMoment,
+    annotations: AtMoment,
+}
+
+/// The findings of one moment, and what they depended on.
+#[derive(Debug, Default)]
+struct AtMoment {
+    whole: bool,
+    languages: Vec<Lang>,
+    levels: BTreeMap<String, Level>,
+    /// The glossary, at the second moment.
+    terms: Vec<Term>,
+    documents: Vec<InDocument>,
+}
+
+#[derive(Debug)]
+struct InDocument {
+    document: Arc<Document>,
+    annotated: Option<Arc<DocumentAnnotations>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Kept {
+    /// The findings in each document: those that are kept where nothing they depend on has changed,
+    /// else those that `find` has. Keeps them.
+    pub(crate) fn all(
+        &mut self,
+        context: &Context<'_>,
+        find: impl Fn(usize) -> Vec<Diagnostic> + Sync,
+    ) -> Vec<Vec<Diagnostic>> {
+        let kept = match context.moment() {
+            Moment::Edition => &mut self.edition,
+            Moment::Annotations => &mut self.annotations,
+        };
+        kept.suit(context);
+        let annotations = context.annotations.map(|annotations| &annotations.documents);
+        let documents = context.edition.documents.iter().enumerate().map(|(index, document)| {
+            let annotated = annotations.and_then(|all| all.get(index)).map(Arc::clone);
+            (Arc::clone(document), annotated)
+        });
+        let documents: Vec<_> = documents.collect();
+        let before = &kept.documents;
+        let documents =
+            documents.into_par_iter().enumerate().map(|(index, (document, annotated))| {
+                let known = before
+                    .get(index)
+                    .filter(|known| known.document == document && known.annotated == annotated);
+                let findings = known.map_or_else(|| find(index), |known| known.findings.clone());
+                InDocument { document, annotated, findings }
+            });
+        kept.documents = documents.collect();
+        kept.documents.iter().map(|document| document.findings.clone()).collect()
+    }
+}
+
+impl AtMoment {
+    /// Lets all go where something that they all depended on has changed.
+    fn suit(&mut self, context: &Context<'_>) {
+        let levels = context.levels.iter().map(|(rule, (level, _))| (rule, level));
+        let terms: &[Term] =
+            if context.annotations.is_some() { &context.edition.terms } else { &[] };
+        let languages = &context.edition.site.languages;
+        let is_same = (self.whole, &self.languages) == (context.whole, languages)
+            && self.levels.iter().eq(levels.clone());
+        if is_same && self.terms == terms {
+            return;
+        }
+        *self = Self {
+            whole: context.whole,
+            languages: languages.clone(),
+            levels: levels.map(|(rule, level)| (rule.clone(), *level)).collect(),
+            terms: terms.to_vec(),
+            documents: Vec::new(),
+        };
+    }
+}

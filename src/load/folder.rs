@@ -1,0 +1,122 @@
+//! The folder of a document: which files it has, and what is in them.
+
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::format::document;
+use crate::format::notes::Notes;
+use crate::format::review::Review;
+use crate::format::targets::Targets;
+use crate::load::entries;
+use crate::load::entries::Readings;
+use crate::load::lines;
+use crate::load::recover;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a file is in the folder of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// `document.toml`.
+    Document,
+    /// `notes.toml`.
+    Notes,
+    /// `targets.toml`.
+    Targets,
+    /// `review.toml`.
+    Review,
+    /// The readings of a witness: the name of the file without its ending.
+    Readings(String),
+}
+
+impl Part {
+    /// The part that has a name, which is without its ending.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "document" => Self::Document,
+            "notes" => Self::Notes,
+            "targets" => Self::Targets,
+            "review" => Self::Review,
+            witness => Self::Readings(witness.to_owned()),
+        }
+    }
+}
+
+/// The files of one document, not parsed yet. Two that are the same parse and resolve alike: spans
+/// carry the numbers of files.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Name of the folder.
+    pub name: String,
+    /// Its files that could be read, by name, with their texts.
+    pub files: Vec<(Part, FileId, Arc<str>)>,
+}
+
+impl Folder {
+    /// A folder without files.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), files: Vec::new() }
+    }
+
+    /// Adds a file.
+    pub fn add(&mut self, part: Part, file: FileId, text: Arc<str>) {
+        self.files.push((part, file, text));
+    }
+
+    /// Parses its files; what cannot be parsed is missing and has findings.
+    #[must_use]
+    pub fn parse(&self, sink: &mut Vec<Diagnostic>) -> DocumentFiles<'_> {
+        let mut parsed = DocumentFiles { folder: &self.name, ..DocumentFiles::default() };
+        for (part, file, text) in &self.files {
+            let file = *file;
+            match part {
+                Part::Document => parsed.document = read(text, file, sink),
+                Part::Notes => parsed.notes = read(text, file, sink),
+                Part::Targets => parsed.targets = read(text, file, sink),
+                Part::Review => parsed.review = read(text, file, sink),
+                Part::Readings(witness) => {
+                    let quick = lines::readings(text, file);
+                    let readings = quick.or_else(|| entries::readings(text, file, sink));
+                    parsed.readings.insert(witness, (file, readings));
+                }
+            }
+        }
+        parsed
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(
+    text: &str,
+    file: FileId,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Read<T>> {
+    recover::read(text, file, sink).map(|value| Read { file, value })
+}
+
+/// What a file of a document says.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// Where it was read from.
+    pub file: FileId,
+    /// What it says.
+    pub value: T,
+}
+
+/// The files of one document, parsed.
+#[derive(Debug, Default)]
+pub struct DocumentFiles<'f> {
+    /// Name of the folder.
+    pub folder: &'f str,
+    /// `document.toml`; `None` with a finding where it could not be read.
+    pub document: Option<Read<document::Document>>,
+    /// Readings by witness file; `None` with findings where the file could not be read.
+    pub readings: BTreeMap<&'f str, (FileId, Option<Readings>)>,
+    /// `notes.toml`.
+    pub notes: Option<Read<Notes>>,
+    /// `targets.toml`.
+    pub targets: Option<Read<Targets>>,
+    /// `review.toml`.
+    pub review: Option<Read<Review>>,
+}

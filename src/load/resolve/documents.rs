@@ -1,0 +1,142 @@
+//! The documents: each parsed and resolved alone, from its folder, so that what was parsed of one
+//! is let go at once; and kept from run to run.
+
+use crate::diag::Diagnostic;
+use crate::diag::SourceMap;
+use crate::format::notes::Notes;
+use crate::format::targets::Targets;
+use crate::load::folder::Folder;
+use crate::load::folder::Read;
+use crate::load::resolve::document;
+use crate::load::resolve::references;
+use crate::model::Anchor;
+use crate::model::Document;
+use crate::model::Ground;
+use crate::model::Reference;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The documents of an earlier run by their folders: a document depends on the files of its folder
+/// and on its place among the documents, which its anchors name.
+#[derive(Debug, Default)]
+pub struct Kept(BTreeMap<String, KeptDocument>);
+
+#[derive(Debug)]
+struct KeptDocument {
+    folder: Arc<Folder>,
+    place: usize,
+    document: Arc<Document>,
+    references: Vec<Reference>,
+}
+
+/// What came out of a folder.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Whether `document.toml` could not be read, or has another id than its folder.
+    pub is_unread: bool,
+    /// Findings of parsing.
+    pub parsing: Vec<Diagnostic>,
+    /// Findings of resolving.
+    pub findings: Vec<Diagnostic>,
+    /// The document with what is still to be done for it.
+    pub work: Option<(Arc<Document>, Work)>,
+}
+
+/// What is still to be done for a document when all documents are known.
+#[derive(Debug)]
+pub struct Work {
+    folder: Arc<Folder>,
+    /// The place of the document where it was kept: its notes and targets are in it.
+    kept_at: Option<usize>,
+    /// Whether there are findings in its folder.
+    pub is_faulty: bool,
+    /// The destinations of the links in its Markdown.
+    pub references: Vec<Reference>,
+    /// Notes to be resolved.
+    pub notes: Option<Read<Notes>>,
+    /// Targets to be resolved.
+    pub targets: Option<Read<Targets>>,
+}
+
+impl Work {
+    /// Resolves the document again where it was kept of another place than it has now.
+    pub fn at(&mut self, place: usize, document: &mut Arc<Document>, sources: &SourceMap) {
+        if self.kept_at.is_some_and(|kept| kept != place)
+            && let Some(again) = alone(&self.folder, sources).work
+        {
+            (*document, *self) = again;
+        }
+    }
+}
+
+/// Parses and resolves folders, in parallel; documents that are kept are as they were.
+pub fn resolve(folders: &[Arc<Folder>], sources: &SourceMap, kept: Option<&Kept>) -> Vec<Resolved> {
+    let of = |folder: &Arc<Folder>| {
+        let known = kept.and_then(|kept| kept.0.get(&folder.name));
+        match known.filter(|known| known.folder == *folder) {
+            Some(known) => again(known),
+            None => alone(folder, sources),
+        }
+    };
+    folders.into_par_iter().map(of).collect()
+}
+
+fn again(known: &KeptDocument) -> Resolved {
+    let work = Work {
+        folder: Arc::clone(&known.folder),
+        kept_at: Some(known.place),
+        is_faulty: false,
+        references: known.references.clone(),
+        notes: None,
+        targets: None,
+    };
+    Resolved { work: Some((Arc::clone(&known.document), work)), ..Resolved::default() }
+}
+
+fn alone(folder: &Arc<Folder>, sources: &SourceMap) -> Resolved {
+    let mut resolved = Resolved::default();
+    let files = folder.parse(&mut resolved.parsing);
+    let id = files.document.as_ref().map(|document| document.value.id.get_ref());
+    resolved.is_unread = id.is_none_or(|id| *id != folder.name);
+    let document = document::resolve(&files, sources, &mut resolved.findings);
+    let work = Work {
+        folder: Arc::clone(folder),
+        kept_at: None,
+        is_faulty: !resolved.parsing.is_empty() || !resolved.findings.is_empty(),
+        references: references::of_document(&files, sources),
+        notes: files.notes,
+        targets: files.targets,
+    };
+    resolved.work = document.map(|document| (Arc::new(document), work));
+    resolved
+}
+
+impl Kept {
+    /// Keeps documents without findings that depend on no other document.
+    pub fn keep(&mut self, documents: &[Arc<Document>], work: Vec<Work>) {
+        let mut kept = BTreeMap::new();
+        for (place, (document, work)) in documents.iter().zip(work).enumerate() {
+            if work.is_faulty || anchors(document).any(|anchor| anchor.document != place) {
+                continue;
+            }
+            let (document, Work { folder, references, .. }) = (Arc::clone(document), work);
+            kept.insert(folder.name.clone(), KeptDocument { folder, place, document, references });
+        }
+        self.0 = kept;
+    }
+}
+
+/// The anchors of the notes and targets of a document.
+fn anchors(document: &Document) -> impl Iterator<Item = &Anchor> {
+    let measures = document.targets.iter().flat_map(|target| &target.measures);
+    let grounds = measures.filter_map(|measure| match &measure.ground {
+        Ground::Anchor(anchor) => Some(&**anchor),
+        Ground::Outside(_) => None,
+    });
+    let natures = document.targets.iter().filter_map(|target| target.nature_at.as_ref());
+    document.notes.iter().map(|note| &note.at).chain(grounds).chain(natures)
+}
