@@ -1,5 +1,6 @@
 //! All tokens of an edition as numbers, in order of book, witness, segment.
 
+use crate::render::search::encode::number;
 use crate::render::search::limits::Limits;
 use crate::render::search::shelf::Book;
 use crate::render::search::shelf::Shelf;
@@ -120,11 +121,6 @@ impl Readings<'_> {
         let (witness, segment) = (place / self.segments, place % self.segments);
         Reading { book: self.book, witness, segment }
     }
-}
-
-/// An index or count as it is stored: an edition has fewer than four thousand million tokens.
-pub(crate) fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// The tokens of one book, with numbers of its own.

@@ -1,6 +1,11 @@
 //! Numbers as text: five bits to a character, little ones first; of a file only characters that
 //! need no escape in a script.
 
+/// An index or count as it is stored: an edition has fewer than four thousand million tokens.
+pub(crate) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
 /// The characters of the numbers 0 to 63.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -3,7 +3,7 @@
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::Place;
 use crate::render::search::corpus::Reading;
-use crate::render::search::corpus::number;
+use crate::render::search::encode::number;
 use crate::render::search::encode::push;
 use crate::render::search::encode::push_bits;
 use crate::render::search::encode::width;

@@ -2,7 +2,7 @@
 
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::Place;
-use crate::render::search::corpus::number;
+use crate::render::search::encode::number;
 use crate::render::search::heaps::Heaps;
 use crate::render::search::stretches::Stretch;
 

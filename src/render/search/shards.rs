@@ -1,7 +1,7 @@
 //! Records, `key=list;` one after the other, in files of about one size.
 
-use crate::render::search::corpus::number;
 use crate::render::search::encode::hash;
+use crate::render::search::encode::number;
 use crate::render::search::heaps::Heaps;
 use crate::render::search::texts::Texts;
 

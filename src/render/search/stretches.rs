@@ -1,7 +1,7 @@
 //! Numbers of all readings, such as their tokens, in stretches of which one at a time is in memory.
 
 use crate::output::Spill;
-use crate::render::search::corpus::number;
+use crate::render::search::encode::number;
 
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;

@@ -3,13 +3,13 @@
 
 use crate::render::search::corpus::Corpus;
 use crate::render::search::corpus::Place;
-use crate::render::search::corpus::number;
-use crate::render::search::grams::Lists;
-use crate::render::search::grams::Occurrence;
+use crate::render::search::encode::number;
 use crate::render::search::grams::runs;
 use crate::render::search::limits::Limits;
 use crate::render::search::lists::frequent;
 use crate::render::search::lists::places;
+use crate::render::search::longer::Occurrence;
+use crate::render::search::store::Lists;
 use crate::render::search::stretches::Stretch;
 use crate::render::search::stretches::Stretches;
 use crate::text::search::WORD_END;
