@@ -132,7 +132,7 @@ pub fn edition(edition: &Edition) -> Annotations {
         .into_par_iter()
         .map(|index| Arc::new(document(edition, &matcher, index)))
         .collect();
-    gather(edition, documents)
+    gather(edition, documents, None)
 }
 
 /// Whether the terms of two editions are found alike: a document that is the same in both has the
@@ -167,20 +167,42 @@ pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentA
     }
 }
 
-/// Puts the annotations of all documents together with what spans documents.
+/// Puts the annotations of all documents together with what spans documents. Where there are as many
+/// in `before`, which are of the same terms, only those that are others are counted anew.
 #[must_use]
-pub fn gather(edition: &Edition, documents: Vec<Arc<DocumentAnnotations>>) -> Annotations {
-    let mut terms = vec![TermPlaces::default(); edition.terms.len()];
+pub fn gather(
+    edition: &Edition,
+    documents: Vec<Arc<DocumentAnnotations>>,
+    before: Option<&Annotations>,
+) -> Annotations {
+    let before = before.filter(|before| before.documents.len() == documents.len());
+    let mut terms = match before {
+        Some(before) => before.terms.clone(),
+        None => vec![TermPlaces::default(); edition.terms.len()],
+    };
     for (index, document) in documents.iter().enumerate() {
+        let known = before.map(|before| &before.documents[index]);
+        if known.is_some_and(|known| Arc::ptr_eq(known, document)) {
+            continue;
+        }
+        for (term, occurrences, rows) in known.iter().flat_map(|known| known.concordance.terms()) {
+            let places = &mut terms[term];
+            places.documents.retain(|other| *other != index);
+            places.occurrences -= occurrences;
+            places.rows -= rows;
+        }
+        for (term, nested, _) in known.iter().flat_map(|known| known.nested.terms()) {
+            terms[term].nested -= nested;
+        }
         for (term, occurrences, rows) in document.concordance.terms() {
-            let Some(places) = terms.get_mut(term) else { continue };
-            places.documents.push(index);
+            let places = &mut terms[term];
+            let place = places.documents.partition_point(|other| *other < index);
+            places.documents.insert(place, index);
             places.occurrences += occurrences;
             places.rows += rows;
         }
         for (term, nested, _) in document.nested.terms() {
-            let Some(places) = terms.get_mut(term) else { continue };
-            places.nested += nested;
+            terms[term].nested += nested;
         }
     }
     Annotations { documents, terms, backlinks: backlinks::backlinks(edition) }
@@ -210,6 +232,31 @@ mod tests {
         assert_eq!(annotations.terms[0].occurrences, 3);
         assert_eq!(annotations.terms[0].nested, 2, "in 数据要素 and in data elements");
         assert_eq!(annotations.occurrence(0, Place::new(0, 0, 0)).map(|o| o.term()), Some(1));
+    }
+
+    #[test]
+    fn what_is_counted_anew_is_what_is_counted_at_once() {
+        let before = edition(&fixture::edition(PLAN));
+        let readings = [
+            "s2 | 数据 | -",
+            "s2 | 无 | -",
+            "s3 | 无 | nothing",
+            "s3 | 数据要素 | data",
+            "s1 | Data, and data again",
+            "s1 | nothing",
+        ];
+        for pair in readings.chunks(2) {
+            let changed = fixture::edition(&PLAN.replace(pair[0], pair[1]));
+            let now = edition(&changed);
+            let alike = |(old, new): (&Arc<DocumentAnnotations>, &Arc<DocumentAnnotations>)| {
+                Arc::clone(if old == new { old } else { new })
+            };
+            let documents: Vec<_> =
+                before.documents.iter().zip(&now.documents).map(alike).collect();
+            assert!(documents.iter().zip(&before.documents).any(|(a, b)| Arc::ptr_eq(a, b)));
+            assert_ne!(now.terms, before.terms, "{pair:?}");
+            assert_eq!(gather(&changed, documents, Some(&before)), now, "{pair:?}");
+        }
     }
 
     #[test]

@@ -144,6 +144,7 @@ fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations,
     let same: Vec<_> =
         (0..edition.documents.len()).map(same).map(Option::<&Arc<_>>::cloned).collect();
     let spoken = before.as_ref().map(|before| languages(&before.edition) == languages(edition));
+    let counted = before.as_ref().map(|before| Arc::clone(&before.annotations));
     let mut matcher = before.filter(|_| spoken == Some(true)).and_then(|before| before.matcher);
     if same.iter().any(Option::is_none) {
         matcher.get_or_insert_with(|| Matcher::new(edition));
@@ -154,7 +155,7 @@ fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations,
         (same, _) => same.unwrap_or_default(),
     };
     let documents = same.into_par_iter().enumerate().map(annotate).collect();
-    (annotate::gather(edition, documents), matcher)
+    (annotate::gather(edition, documents, counted.as_deref()), matcher)
 }
 
 /// The languages for which a matcher is made.
