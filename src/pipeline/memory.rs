@@ -1,4 +1,18 @@
 //! What is kept from one run to the next, so that an edit does again only what depends on it.
+//!
+//! | kept | as long as these are the same |
+//! |---|---|
+//! | what was parsed of a file | its text, its number among the files |
+//! | a document | the files in its folder, its place among the documents |
+//! | its annotations | the document, how terms are found |
+//! | findings in it | the document, the languages, the levels of rules; its annotations and the glossary |
+//! | the proof of a seed | seed, recipe, the documents that the recipe names |
+//! | a theme, its templates | its files, the languages of the site |
+//! | lists of files | ids, witnesses and parts of all documents, pages of lists |
+//!
+//! All else is small, and made anew: terms, links, counts of the edition, the frame of pages. Pages
+//! are made when they are asked for. Nothing is told what has changed: each compares what it was
+//! made of with what is there now.
 
 use crate::annotate;
 use crate::annotate::Annotations;
