@@ -51,11 +51,14 @@ impl Listed {
     ) -> Self {
         let outline = Outline::of(book, moved);
         let files = index.map_or(&[][..], OnDemand::listed);
-        if files.is_empty() && before.outline.is_like(&outline) {
-            return before.clone();
-        }
-        let (paths, kinds): (Vec<String>, Vec<Kind>) = outline.pages(files).into_iter().unzip();
-        Self { outline: Arc::new(outline), paths: paths.into(), kinds: kinds.into() }
+        let (paths, kinds) = if files.is_empty() && before.outline.is_like(&outline) {
+            (Arc::clone(&before.paths), Arc::clone(&before.kinds))
+        } else {
+            let (paths, kinds): (Vec<_>, Vec<_>) = outline.pages(files).into_iter().unzip();
+            (paths.into(), kinds.into())
+        };
+        // The outline is the new one either way: the old one would hold documents that are gone.
+        Self { outline: Arc::new(outline), paths, kinds }
     }
 
     /// The paths of the pages that search engines are told of.

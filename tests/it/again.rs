@@ -13,6 +13,8 @@ use crate::support::files_of;
 use crate::support::findings;
 use crate::support::root;
 
+use std::sync::Arc;
+
 const EDITS: usize = 300;
 
 /// What is written into files: words that match terms, quotes that break them, marks of TOML.
@@ -215,4 +217,24 @@ fn a_theme_that_is_kept_knows_its_files_by_their_new_numbers() {
         let place = site.pages.render(page).unwrap_err().place.expect("the template is known");
         assert_eq!(outcome.sources.path(FileId(place.file)), template);
     }
+}
+
+#[test]
+fn what_an_edit_replaced_is_let_go() {
+    let mut tree = edition();
+    let mut memory = Memory::default();
+    let mut replaced = Vec::new();
+    for number in 0..3 {
+        let path = "content/laozi/notes.toml";
+        let text = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+        tree.insert(path, format!("{text}# edit {number}\n").into_bytes());
+        let outcome = pipeline::run_again(&tree, Goal::Build, &mut memory);
+        assert!(outcome.site.is_some(), "{}", findings(&outcome));
+        memory.shown();
+        let edition = outcome.edition.as_ref().unwrap();
+        let document = edition.documents.iter().find(|d| d.id.as_str() == "laozi").unwrap();
+        replaced.push(Arc::downgrade(document));
+    }
+    let held = replaced.iter().map(|document| document.upgrade().is_some());
+    assert_eq!(held.collect::<Vec<_>>(), [false, false, true], "the memory has the last one alone");
 }
