@@ -1,5 +1,7 @@
 //! Readings of an edition one after another, and small judgements that several rules share.
 
+use crate::check::rule::Context;
+use crate::diag::Diagnostic;
 use crate::diag::Span;
 use crate::model::Document;
 use crate::model::Edition;
@@ -63,25 +65,41 @@ pub(crate) struct Own<'a> {
     pub(crate) span: Span,
 }
 
+impl<'a> Own<'a> {
+    fn new(kind: &str, id: &str, markdown: &'a Localized<String>, span: Span) -> Self {
+        Self { what: format!("the {kind} `{id}`"), markdown, span }
+    }
+}
+
+/// What is found in the Markdown of the editors on a document, by its index.
+pub(crate) fn in_editors_words_of(
+    context: &Context<'_>,
+    index: usize,
+    faults: fn(&Own<'_>) -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    editors_of(&context.edition.documents[index]).iter().flat_map(faults).collect()
+}
+
+/// What is found in the Markdown of the editors that is on no document.
+pub(crate) fn in_editors_words(
+    context: &Context<'_>,
+    faults: fn(&Own<'_>) -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    editors(context.edition).iter().flat_map(faults).collect()
+}
+
 /// What editors write in Markdown of a document: its about and its notes.
-pub(crate) fn editors_of(document: &Document) -> impl Iterator<Item = Own<'_>> {
-    let own = |kind: &str, id: &str, markdown, span| Own {
-        what: format!("the {kind} `{id}`"),
-        markdown,
-        span,
-    };
-    let about = own("document", document.id.as_str(), &document.about, document.span);
+fn editors_of(document: &Document) -> Vec<Own<'_>> {
+    let about = Own::new("document", document.id.as_str(), &document.about, document.span);
     let notes = document.notes.iter();
-    let notes = notes.map(move |note| own("note", note.id.as_str(), &note.body, note.span));
-    std::iter::once(about).chain(notes)
+    let notes = notes.map(|note| Own::new("note", note.id.as_str(), &note.body, note.span));
+    std::iter::once(about).chain(notes).collect()
 }
 
 /// What editors write in Markdown of no document: glosses, reasons, pages.
-pub(crate) fn editors(edition: &Edition) -> Vec<Own<'_>> {
+fn editors(edition: &Edition) -> Vec<Own<'_>> {
     let mut all = Vec::new();
-    let mut add = |kind: &str, id: &str, markdown, span| {
-        all.push(Own { what: format!("the {kind} `{id}`"), markdown, span });
-    };
+    let mut add = |kind, id, markdown, span| all.push(Own::new(kind, id, markdown, span));
     for term in &edition.terms {
         add("term", term.id.as_str(), &term.gloss, term.span);
     }

@@ -1,6 +1,5 @@
 //! The rule `spaced-chinese`.
 
-use crate::check::rule::Context;
 use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
@@ -19,29 +18,21 @@ pub const RULE: Rule = Rule {
     why: "The small gap between Chinese and Latin is set by the page, like all spacing; a typed \
           space doubles it and is found by no search. Witnesses keep theirs as printed.",
     example: "gloss.zh = \"数据 API 的开放\"",
-    find: Find::Both(in_document, elsewhere),
+    find: Find::Both(
+        |context, index| words::in_editors_words_of(context, index, faults),
+        |context| words::in_editors_words(context, faults),
+    ),
 };
 
-fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
-    in_all(words::editors_of(&context.edition.documents[index]))
-}
-
-fn elsewhere(context: &Context<'_>) -> Vec<Diagnostic> {
-    in_all(words::editors(context.edition))
-}
-
-fn in_all<'a>(all: impl IntoIterator<Item = Own<'a>>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for own in all {
-        let chinese = own.markdown.iter().filter(|(lang, _)| lang.primary() == "zh");
-        for (_, text) in chinese {
-            let Some(near) = spaced(text) else { continue };
-            let message = format!("a space between Chinese and Latin in {}: 「{near}」", own.what);
-            let finding = Diagnostic::warning(RULE.code, message).at(own.span);
-            found.push(finding.hint("take the space out: the page sets the gap"));
-        }
-    }
-    found
+fn faults(own: &Own<'_>) -> Vec<Diagnostic> {
+    let chinese = own.markdown.iter().filter(|(lang, _)| lang.primary() == "zh");
+    let found = chinese.filter_map(|(_, text)| {
+        let near = spaced(text)?;
+        let message = format!("a space between Chinese and Latin in {}: 「{near}」", own.what);
+        let finding = Diagnostic::warning(RULE.code, message).at(own.span);
+        Some(finding.hint("take the space out: the page sets the gap"))
+    });
+    found.collect()
 }
 
 /// The first three characters around a typed space between Chinese and Latin.
@@ -58,6 +49,7 @@ fn spaced(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::annotate::fixture;
+    use crate::check::rule::Context;
     use crate::model::Localized;
 
     #[test]

@@ -1,6 +1,5 @@
 //! The rule `stray-emphasis`.
 
-use crate::check::rule::Context;
 use crate::check::rule::Find;
 use crate::check::rule::Moment;
 use crate::check::rule::Rule;
@@ -19,27 +18,20 @@ pub const RULE: Rule = Rule {
     why: "Emphasis needs its closing mark in the same paragraph. Beside Chinese punctuation the tool \
           repairs what Markdown does not see; what has no partner is printed as it is.",
     example: "body = { zh = \"只有**《规划》提出\" }",
-    find: Find::Both(in_document, elsewhere),
+    find: Find::Both(
+        |context, index| words::in_editors_words_of(context, index, faults),
+        |context| words::in_editors_words(context, faults),
+    ),
 };
 
-fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
-    in_all(words::editors_of(&context.edition.documents[index]))
-}
-
-fn elsewhere(context: &Context<'_>) -> Vec<Diagnostic> {
-    in_all(words::editors(context.edition))
-}
-
-fn in_all<'a>(all: impl IntoIterator<Item = Own<'a>>) -> Vec<Diagnostic> {
+fn faults(own: &Own<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for own in all {
-        for (lang, text) in own.markdown.iter() {
-            let Some(range) = emphasis::stray(text).into_iter().next() else { continue };
-            let near: String = text[range.start..].chars().take(12).collect();
-            let message =
-                format!("emphasis without its end in {} ({}): 「{near}」", own.what, lang.as_str());
-            found.push(Diagnostic::warning(RULE.code, message).at(own.span));
-        }
+    for (lang, text) in own.markdown.iter() {
+        let Some(range) = emphasis::stray(text).into_iter().next() else { continue };
+        let near: String = text[range.start..].chars().take(12).collect();
+        let message =
+            format!("emphasis without its end in {} ({}): 「{near}」", own.what, lang.as_str());
+        found.push(Diagnostic::warning(RULE.code, message).at(own.span));
     }
     found
 }
@@ -48,6 +40,7 @@ fn in_all<'a>(all: impl IntoIterator<Item = Own<'a>>) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
     use crate::annotate::fixture;
+    use crate::check::rule::Context;
     use crate::model::Localized;
 
     #[test]
