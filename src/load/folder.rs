@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What a file is in the folder of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum DocumentFile {
     /// `document.toml`.
     Document,
     /// `notes.toml`.
@@ -29,8 +29,8 @@ pub enum Part {
     Readings(String),
 }
 
-impl Part {
-    /// The part that has a name, which is without its ending.
+impl DocumentFile {
+    /// The file of a name without its ending.
     #[must_use]
     pub fn of(name: &str) -> Self {
         match name {
@@ -50,7 +50,7 @@ pub struct Folder {
     /// Name of the folder.
     pub name: String,
     /// Its files that could be read, by name, with their texts.
-    pub files: Vec<(Part, FileId, Arc<str>)>,
+    pub files: Vec<(DocumentFile, FileId, Arc<str>)>,
 }
 
 impl Folder {
@@ -61,22 +61,22 @@ impl Folder {
     }
 
     /// Adds a file.
-    pub fn add(&mut self, part: Part, file: FileId, text: Arc<str>) {
-        self.files.push((part, file, text));
+    pub fn add(&mut self, kind: DocumentFile, file: FileId, text: Arc<str>) {
+        self.files.push((kind, file, text));
     }
 
     /// Parses its files; what cannot be parsed is missing and has findings.
     #[must_use]
     pub fn parse(&self, sink: &mut Vec<Diagnostic>) -> DocumentFiles<'_> {
         let mut parsed = DocumentFiles { folder: &self.name, ..DocumentFiles::default() };
-        for (part, file, text) in &self.files {
+        for (kind, file, text) in &self.files {
             let file = *file;
-            match part {
-                Part::Document => parsed.document = read(text, file, sink),
-                Part::Notes => parsed.notes = read(text, file, sink),
-                Part::Targets => parsed.targets = read(text, file, sink),
-                Part::Review => parsed.review = read(text, file, sink),
-                Part::Readings(witness) => {
+            match kind {
+                DocumentFile::Document => parsed.document = read(text, file, sink),
+                DocumentFile::Notes => parsed.notes = read(text, file, sink),
+                DocumentFile::Targets => parsed.targets = read(text, file, sink),
+                DocumentFile::Review => parsed.review = read(text, file, sink),
+                DocumentFile::Readings(witness) => {
                     let quick = lines::readings(text, file);
                     let readings = quick.or_else(|| entries::readings(text, file, sink));
                     parsed.readings.insert(witness, (file, readings));

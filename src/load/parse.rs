@@ -11,8 +11,8 @@ use crate::format::manifest::Manifest;
 use crate::format::recipe::Recipe;
 use crate::format::site::Site;
 use crate::load::decode;
+use crate::load::folder::DocumentFile;
 use crate::load::folder::Folder;
-use crate::load::folder::Part;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
 
@@ -200,9 +200,9 @@ fn gather<'t>(
             Class::Text(kind) => {
                 work.extend(add(sources).map(|file| (path.as_str(), file, kind)));
             }
-            Class::Part(name, part) => {
+            Class::OfDocument(name, kind) => {
                 if let Some(file) = add(sources) {
-                    folder(&mut folders, name).add(part, file, sources.shared(file));
+                    folder(&mut folders, name).add(kind, file, sources.shared(file));
                 }
             }
             Class::Seed(name) => add_bytes(name, path, bytes, (&mut files.seeds, sources, sink)),
@@ -223,7 +223,7 @@ fn gather<'t>(
 enum Class<'a> {
     Text(Kind),
     /// A file of a document: its folder, and what it is there.
-    Part(&'a str, Part),
+    OfDocument(&'a str, DocumentFile),
     Seed(&'a str),
     Card(&'a str),
     Unknown(&'static str),
@@ -243,7 +243,8 @@ fn classify(path: &str) -> Class<'_> {
         ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
         ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
-            Class::Part(folder, Part::of(file.trim_end_matches(".toml")))
+            let name = file.strip_suffix(".toml").unwrap_or(file);
+            Class::OfDocument(folder, DocumentFile::of(name))
         }
         ["content", ..] => Class::Unknown(
             "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
