@@ -1,6 +1,5 @@
 //! What rules that look at one document found in each, kept while the document is the same.
 
-use crate::annotate::DocumentAnnotations;
 use crate::check::rule::Context;
 use crate::check::rule::Moment;
 use crate::diag::Diagnostic;
@@ -10,7 +9,7 @@ use crate::model::Lang;
 use crate::model::Term;
 
 use rayon::iter::IndexedParallelIterator;
-use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
@@ -29,7 +28,7 @@ struct AtMoment {
     whole: bool,
     languages: Vec<Lang>,
     levels: BTreeMap<String, Level>,
-    /// The glossary, at the second moment.
+    /// The glossary, at the second moment: annotations are made of the document and of it.
     terms: Vec<Term>,
     documents: Vec<InDocument>,
 }
@@ -37,7 +36,6 @@ struct AtMoment {
 #[derive(Debug)]
 struct InDocument {
     document: Arc<Document>,
-    annotated: Option<Arc<DocumentAnnotations>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -54,21 +52,13 @@ impl Kept {
             Moment::Annotations => &mut self.annotations,
         };
         kept.suit(context);
-        let annotations = context.annotations.map(|annotations| &annotations.documents);
-        let documents = context.edition.documents.iter().enumerate().map(|(index, document)| {
-            let annotated = annotations.and_then(|all| all.get(index)).map(Arc::clone);
-            (Arc::clone(document), annotated)
-        });
-        let documents: Vec<_> = documents.collect();
+        let documents = context.edition.documents.par_iter().enumerate();
         let before = &kept.documents;
-        let documents =
-            documents.into_par_iter().enumerate().map(|(index, (document, annotated))| {
-                let known = before
-                    .get(index)
-                    .filter(|known| known.document == document && known.annotated == annotated);
-                let findings = known.map_or_else(|| find(index), |known| known.findings.clone());
-                InDocument { document, annotated, findings }
-            });
+        let documents = documents.map(|(index, document)| {
+            let known = before.get(index).filter(|known| known.document == *document);
+            let findings = known.map_or_else(|| find(index), |known| known.findings.clone());
+            InDocument { document: Arc::clone(document), findings }
+        });
         kept.documents = documents.collect();
         kept.documents.iter().map(|document| document.findings.clone()).collect()
     }

@@ -220,6 +220,41 @@ fn a_theme_that_is_kept_knows_its_files_by_their_new_numbers() {
 }
 
 #[test]
+fn documents_in_other_places_are_what_a_clean_build_makes_of_them() {
+    let mut tree = edition();
+    let site = String::from_utf8(tree.files["site.toml"].clone().unwrap().to_vec()).unwrap();
+    let mut memory = Memory::default();
+    for order in ["'laozi', 'yamaka'", "'yamaka', 'laozi'", "'laozi', 'yamaka'"] {
+        tree.insert("site.toml", format!("{site}documents = [{order}]\n").into_bytes());
+        assert!(check(&tree, &mut memory, order), "{order}");
+    }
+}
+
+/// What an editor may say of a term beside its forms: where it stands, where not, what a form is
+/// worth.
+const OF_A_TERM: [&str; 6] = [
+    "occurrence = [{ document = 'laozi', segment = 'way.1', witness = 'english', quote = 'told' }]",
+    "occurrence = [{ document = 'laozi', segment = 'way.1', witness = 'english', quote = 'can be' }]",
+    "exclude = [{ document = 'laozi', segment = 'way.2', witness = 'english', quote = 'way' }]",
+    "rendering = [{ lang = 'en', form = 'way', status = 'wrong' }]",
+    "rendering = [{ lang = 'en', form = 'way', status = 'accepted' }]",
+    "match = 'marked'",
+];
+
+#[test]
+fn a_term_of_which_something_else_is_said_is_what_a_clean_build_makes_of_it() {
+    let mut tree = edition();
+    let path = "glossary/words.toml";
+    let words = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+    let mut memory = Memory::default();
+    for said in OF_A_TERM {
+        let said = words.replacen("kind =", &format!("{said}\nkind ="), 1);
+        tree.insert(path, said.clone().into_bytes());
+        assert!(check(&tree, &mut memory, &said), "{said}");
+    }
+}
+
+#[test]
 fn what_an_edit_replaced_is_let_go() {
     let mut tree = edition();
     let mut memory = Memory::default();
