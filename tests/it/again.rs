@@ -232,13 +232,16 @@ fn documents_in_other_places_are_what_a_clean_build_makes_of_them() {
 
 /// What an editor may say of a term beside its forms: where it stands, where not, what a form is
 /// worth.
-const OF_A_TERM: [&str; 6] = [
+const OF_A_TERM: [&str; 9] = [
     "occurrence = [{ document = 'laozi', segment = 'way.1', witness = 'english', quote = 'told' }]",
     "occurrence = [{ document = 'laozi', segment = 'way.1', witness = 'english', quote = 'can be' }]",
+    "",
     "exclude = [{ document = 'laozi', segment = 'way.2', witness = 'english', quote = 'way' }]",
-    "rendering = [{ lang = 'en', form = 'way', status = 'wrong' }]",
-    "rendering = [{ lang = 'en', form = 'way', status = 'accepted' }]",
+    "rendering = [{ lang = 'en', form = 'constant', status = 'wrong' }]",
+    "rendering = [{ lang = 'en', form = 'constant', status = 'accepted' }]",
+    "",
     "match = 'marked'",
+    "",
 ];
 
 #[test]
