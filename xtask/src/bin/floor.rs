@@ -60,6 +60,9 @@ const NOT_FOUND: &str = r#"<!doctype html>
 </body>
 </html>"#;
 
+/// Documents that a page of the home page lists.
+const PER_PAGE: usize = 200;
+
 #[derive(Deserialize)]
 struct Line<'a> {
     #[serde(borrow)]
@@ -121,7 +124,14 @@ fn make(corpus: &Path, glossary: &Path, output: &Path) -> io::Result<()> {
         Ok::<_, io::Error>(all)
     })?;
     titles.sort();
-    fs::write(output.join("index.html"), home(&titles))?;
+    for (number, titles) in titles.chunks(PER_PAGE).enumerate() {
+        let (folder, way) = match number {
+            0 => (output.to_owned(), ""),
+            _ => (output.join(format!("pages/{}", number + 1)), "../../"),
+        };
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("index.html"), home(titles, way))?;
+    }
     fs::write(output.join("404.html"), NOT_FOUND)?;
     fs::write(output.join("robots.txt"), "User-agent: *\nAllow: /\n")?;
     fs::write(output.join(".nojekyll"), "")
@@ -282,11 +292,12 @@ fn definition(term: &TermLine, out: &mut String) {
     out.push_str("</dd></div>\n");
 }
 
-fn home(titles: &[(String, String)]) -> String {
+/// A page that lists documents; `way` leads from it to the root of the site.
+fn home(titles: &[(String, String)], way: &str) -> String {
     let mut out =
         format!("{HEAD}Neutral corpus</title>\n</head>\n<body>\n<h1>Neutral corpus</h1>\n<ol>\n");
     for (id, title) in titles {
-        let _ = write!(out, "<li><a href=\"{id}/index.html\">");
+        let _ = write!(out, "<li><a href=\"{way}{id}/index.html\">");
         escape(title, &mut out);
         out.push_str("</a></li>\n");
     }
