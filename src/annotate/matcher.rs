@@ -241,6 +241,11 @@ impl<'a> View<'a> {
 
 /// Whether folding leaves a text as it is: no curly quotes, no white space but single spaces.
 fn is_folded(raw: &str) -> bool {
+    if raw.is_ascii() {
+        let bytes = raw.as_bytes();
+        return !bytes.iter().any(|byte| (b'\t'..=b'\r').contains(byte))
+            && !bytes.windows(2).any(|pair| pair == b"  ");
+    }
     let mut before = '\0';
     let mut plain = true;
     for c in raw.chars() {

@@ -36,17 +36,17 @@ struct AtMoment {
 #[derive(Debug)]
 struct InDocument {
     document: Arc<Document>,
-    findings: Vec<Diagnostic>,
+    findings: Arc<[Diagnostic]>,
 }
 
 impl Kept {
-    /// The findings in each document: those that are kept where nothing they depend on has changed,
-    /// else those that `find` has. Keeps them.
+    /// The findings in all documents, one document after the other: those that are kept where
+    /// nothing they depend on has changed, else those that `find` has. Keeps them.
     pub(crate) fn all(
         &mut self,
         context: &Context<'_>,
         find: impl Fn(usize) -> Vec<Diagnostic> + Sync,
-    ) -> Vec<Vec<Diagnostic>> {
+    ) -> Vec<Diagnostic> {
         let kept = match context.moment() {
             Moment::Edition => &mut self.edition,
             Moment::Annotations => &mut self.annotations,
@@ -56,11 +56,12 @@ impl Kept {
         let before = &kept.documents;
         let documents = documents.map(|(index, document)| {
             let known = before.get(index).filter(|known| known.document == *document);
-            let findings = known.map_or_else(|| find(index), |known| known.findings.clone());
+            let findings =
+                known.map_or_else(|| find(index).into(), |known| Arc::clone(&known.findings));
             InDocument { document: Arc::clone(document), findings }
         });
         kept.documents = documents.collect();
-        kept.documents.iter().map(|document| document.findings.clone()).collect()
+        kept.documents.iter().flat_map(|document| document.findings.iter().cloned()).collect()
     }
 }
 

@@ -66,10 +66,13 @@ pub fn run_again(context: &Context<'_>, kept: Option<&mut Kept>) -> Vec<Diagnost
         || due.par_iter().map(in_edition).collect::<Vec<_>>(),
         || match kept {
             Some(kept) => kept.all(context, in_document),
-            None => (0..context.edition.documents.len()).into_par_iter().map(in_document).collect(),
+            None => (0..context.edition.documents.len())
+                .into_par_iter()
+                .flat_map_iter(in_document)
+                .collect(),
         },
     );
-    let mut found: Vec<Diagnostic> = found.into_iter().chain(of_documents).flatten().collect();
+    let mut found: Vec<Diagnostic> = found.into_iter().flatten().chain(of_documents).collect();
     if moment == Moment::Edition {
         found.extend(unknown_rules(context));
     }

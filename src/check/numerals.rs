@@ -4,6 +4,8 @@
 use crate::check::value::Printed;
 use crate::check::value::Value;
 
+use memchr::memchr2_iter;
+
 use std::ops::Range;
 
 /// Small numbers and ordinals in English.
@@ -233,7 +235,7 @@ fn chinese(text: &str) -> Vec<u64> {
 #[must_use]
 pub fn plans(text: &str) -> Vec<Printed> {
     let mut found: Vec<Printed> = Vec::new();
-    if text.contains('五') {
+    if may_name_chinese_plan(text) {
         found.extend(runs(text).into_iter().filter_map(|run| chinese_plan(text, run)));
     }
     if !names_five(text) {
@@ -253,11 +255,17 @@ pub fn plans(text: &str) -> Vec<Printed> {
     found
 }
 
+/// Whether 五 stands in a text as it does in 第十四个五年 and “十四五”.
+fn may_name_chinese_plan(text: &str) -> bool {
+    let mut fives = text.match_indices('五').map(|(at, five)| &text[at + five.len()..]);
+    fives.any(|after| after.starts_with(['年', '”', '」', '"']))
+}
+
 /// Whether the word `five` is in a text: few texts have it, and this is quickly seen.
 fn names_five(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&b'v'));
-    let mut words = letters.filter_map(|(at, _)| bytes.get(at.checked_sub(2)?..at + 2));
+    let mut words =
+        memchr2_iter(b'v', b'V', bytes).filter_map(|at| bytes.get(at.checked_sub(2)?..at + 2));
     words.any(|word| word.eq_ignore_ascii_case(b"five"))
 }
 

@@ -18,10 +18,13 @@ const QUOTES: &str = "'''";
 /// The readings of a file that has nothing but lines of readings, comments and empty lines; `None`
 /// for any other.
 pub(super) fn readings(text: &Arc<str>, file: FileId) -> Option<Readings> {
+    if !is_plain(text) {
+        return None;
+    }
     let mut readings = Readings::new();
     let mut start = 0;
     for line in text.split('\n') {
-        if !line.is_empty() && !is_comment(line) {
+        if !line.is_empty() && !line.starts_with('#') {
             let (id, words) = reading(line)?;
             // The id has a quote on either side, the words have three, and ` = ` is between them.
             let name = start + 1..start + 1 + id.len();
@@ -39,23 +42,22 @@ pub(super) fn readings(text: &Arc<str>, file: FileId) -> Option<Readings> {
     Some(readings)
 }
 
-fn is_comment(line: &str) -> bool {
-    line.starts_with('#') && line.bytes().all(is_plain)
-}
-
 /// Id and words of a line.
 fn reading(line: &str) -> Option<(&str, &str)> {
     let (id, rest) = line.strip_prefix('"')?.split_once('"')?;
     let words = rest.strip_prefix(" = ")?.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
     // A quote at either end, or three within, may belong to the quotes around.
-    let is_clear = !words.starts_with('\'') && !words.ends_with('\'') && !words.contains(QUOTES);
-    let is_simple = !words.is_empty() && !id.contains('\\') && line.bytes().all(is_plain);
+    let is_clear = !words.contains('\'')
+        || !words.starts_with('\'') && !words.ends_with('\'') && !words.contains(QUOTES);
+    let is_simple = !words.is_empty() && !id.contains('\\');
     (is_clear && is_simple).then_some((id, words))
 }
 
-/// TOML has no control characters but the tabulator.
-fn is_plain(byte: u8) -> bool {
-    byte >= b' ' && byte != 0x7f || byte == b'\t'
+/// TOML has no control characters but the tabulator and the ends of lines. All bytes are looked at,
+/// in stretches: that is quicker than to stop at the first.
+fn is_plain(text: &str) -> bool {
+    let is_control = |byte: u8| (byte < b' ' && byte != b'\t' && byte != b'\n') | (byte == 0x7f);
+    !text.bytes().fold(false, |found, byte| found | is_control(byte))
 }
 
 #[cfg(test)]

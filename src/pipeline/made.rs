@@ -15,7 +15,7 @@ use crate::output::Merged;
 use crate::output::Packing;
 use crate::output::Site;
 use crate::render;
-use crate::render::Listed;
+use crate::render::Kept;
 use crate::render::Listing;
 use crate::render::Press;
 
@@ -33,7 +33,7 @@ pub enum Goal {
 /// The lists of files of the run before.
 #[derive(Default)]
 pub(super) struct Lists {
-    pages: Listed,
+    pages: Kept,
     exports: Option<(Arc<Exports>, Downloads)>,
     all: Option<Arc<Merged>>,
 }

@@ -8,6 +8,7 @@
 //! | findings in it | the document, the languages, the levels of rules; its annotations and the glossary |
 //! | the proof of a seed | seed, recipe, the documents that the recipe names |
 //! | a theme, its templates | its files, the languages of the site |
+//! | joined styles and scripts | the texts they are joined from |
 //! | lists of files | ids, witnesses and parts of all documents, pages of lists |
 //!
 //! All else is small, and made anew: terms, links, counts of the edition, the frame of pages. Pages

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// The pages of a site.
 #[derive(Debug, Clone, Default)]
-pub struct Listed {
+pub(crate) struct Listed {
     outline: Arc<Outline>,
     /// Paths below the site's root, sorted, each once.
     pub(crate) paths: Arc<[String]>,

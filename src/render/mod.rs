@@ -27,8 +27,8 @@ pub mod url;
 pub mod view;
 mod words;
 
-pub use crate::render::listed::Listed;
 pub use crate::render::press::Press;
+pub use crate::render::site::Kept;
 pub use crate::render::site::Listing;
 pub use crate::render::site::check;
 pub use crate::render::site::site;

@@ -15,37 +15,73 @@ use minijinja::context;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Joins styles and scripts by kind of page, names them by their hashes, and adds them to `assets`.
+/// What styles and scripts are joined from: by kind of page the texts of its files.
+#[derive(Debug, PartialEq, Eq)]
+struct Texts {
+    styles: BTreeMap<String, String>,
+    scripts: BTreeMap<String, String>,
+    head_script: String,
+    styles_of_exports: Vec<String>,
+}
+
+/// The styles and scripts of a site, joined.
+#[derive(Debug)]
+pub struct Joint {
+    from: Texts,
+    /// What pages refer to.
+    pub shell: Shell,
+    /// The files, by their paths in the site.
+    pub assets: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Joins styles and scripts by kind of page, and names them by their hashes. What was joined
+/// `before` stands where the texts are the same.
 ///
 /// # Errors
 /// Faults of style sheets that are templates.
 pub fn joined(
     press: &Press,
-    book: &Arc<Book>,
+    book: &Book,
     site: &Value,
-    assets: &mut BTreeMap<String, Arc<[u8]>>,
-) -> Result<Shell, Vec<Diagnostic>> {
+    before: Option<&Arc<Joint>>,
+) -> Result<Arc<Joint>, Vec<Diagnostic>> {
     let manifest = &press.theme.manifest;
-    let styles = by_kind(&manifest.styles, &manifest.styles_of);
-    let scripts = by_kind(&manifest.scripts, &manifest.scripts_of);
-    let mut add = |name, lists: BTreeMap<String, Vec<String>>, squeeze: fn(&str) -> String| {
-        let join = |(kind, files): (String, Vec<String>)| {
-            let text = squeeze(&text_of(press, site, &files)?);
+    let texts = |lists: BTreeMap<String, Vec<String>>| {
+        let text = |(kind, files): (String, Vec<String>)| Ok((kind, text_of(press, site, &files)?));
+        lists.into_iter().map(text).collect::<Result<BTreeMap<_, _>, Vec<Diagnostic>>>()
+    };
+    let head: Vec<String> = manifest.head_script.iter().cloned().collect();
+    let from = Texts {
+        styles: texts(by_kind(&manifest.styles, &manifest.styles_of))?,
+        scripts: texts(by_kind(&manifest.scripts, &manifest.scripts_of))?,
+        head_script: text_of(press, site, &head)?.trim().to_owned(),
+        styles_of_exports: book.downloads.styles.clone(),
+    };
+    let known = before.filter(|before| before.from == from);
+    Ok(known.map_or_else(|| Arc::new(join(from)), Arc::clone))
+}
+
+fn join(from: Texts) -> Joint {
+    let mut assets = Vec::new();
+    let mut add = |name, texts: &BTreeMap<String, String>, squeeze: fn(&str) -> String| {
+        let join = |(kind, text): (&String, &String)| {
+            let text = squeeze(text);
             let path = url::hashed(name, text.as_bytes());
             if !text.is_empty() {
-                assets.insert(path.clone(), Arc::from(text.as_bytes()));
+                assets.push((path.clone(), Arc::from(text.as_bytes())));
             }
-            Ok::<_, Vec<Diagnostic>>((kind, Joined { path, text }))
+            (kind.clone(), Joined { path, text })
         };
-        lists.into_iter().map(join).collect::<Result<BTreeMap<_, _>, _>>()
+        texts.iter().map(join).collect()
     };
-    let styles = add("style.css", styles, squeeze::style)?;
-    let scripts = add("script.js", scripts, squeeze::script)?;
-    let head: Vec<String> = manifest.head_script.iter().cloned().collect();
-    let head_script = text_of(press, site, &head)?.trim().to_owned();
-    let styles_of_exports = book.downloads.styles.clone();
-    let shell = Shell { styles, scripts, head_script, styles_of_exports, ..Shell::default() };
-    Ok(shell.with_policies())
+    let shell = Shell {
+        styles: add("style.css", &from.styles, squeeze::style),
+        scripts: add("script.js", &from.scripts, squeeze::script),
+        head_script: from.head_script.clone(),
+        styles_of_exports: from.styles_of_exports.clone(),
+        ..Shell::default()
+    };
+    Joint { from, shell: shell.with_policies(), assets }
 }
 
 /// The files of each kind of page that has some of its own, and of all others.

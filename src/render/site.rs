@@ -21,7 +21,6 @@ use crate::render::pages::compare;
 use crate::render::pages::coverage;
 use crate::render::pages::downloads;
 use crate::render::pages::frame;
-use crate::render::pages::frame::Shell;
 use crate::render::pages::health;
 use crate::render::pages::history;
 use crate::render::pages::home;
@@ -42,6 +41,7 @@ use crate::render::search;
 use crate::render::search::OnDemand;
 use crate::render::sheet::Sheet;
 use crate::render::shell;
+use crate::render::shell::Joint;
 use crate::render::url;
 
 use minijinja::Value;
@@ -60,8 +60,15 @@ pub enum Listing {
     LateSearch,
 }
 
-/// Makes the source of pages and the assets of an edition. `kept` has the list of the pages of the
-/// site before, and gets that of this one.
+/// What is kept of a site for the next: the list of its pages, its styles and scripts.
+#[derive(Debug, Default)]
+pub struct Kept {
+    listed: Listed,
+    joint: Option<Arc<Joint>>,
+}
+
+/// Makes the source of pages and the assets of an edition. `kept` has what the site before had, and
+/// gets what this one has.
 ///
 /// # Errors
 /// Faults of templates that show before any page is made.
@@ -70,7 +77,7 @@ pub fn site(
     annotations: Arc<Annotations>,
     press: &Arc<Press>,
     downloads: Downloads,
-    (listing, kept): (Listing, &mut Listed),
+    (listing, kept): (Listing, &mut Kept),
 ) -> Result<Site, Vec<Diagnostic>> {
     let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
     let wanted = book.has(url::SEARCH);
@@ -95,7 +102,7 @@ pub fn check(
     downloads: Downloads,
 ) -> Vec<Diagnostic> {
     let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
-    let pages = match prepare(book, None, press, &mut Listed::default()) {
+    let pages = match prepare(book, None, press, &mut Kept::default()) {
         Ok((pages, _)) => pages,
         Err(findings) => return findings,
     };
@@ -132,20 +139,22 @@ fn prepare(
     book: Arc<Book>,
     index: Option<Arc<OnDemand>>,
     press: &Arc<Press>,
-    kept: &mut Listed,
+    kept: &mut Kept,
 ) -> Result<(Pages, Assets), Vec<Diagnostic>> {
     let mut assets = press.assets.clone();
     let site = frame::site(&book);
-    let shell = shell::joined(press, &book, &site, &mut assets)?;
+    let joint = shell::joined(press, &book, &site, kept.joint.as_ref())?;
+    kept.joint = Some(Arc::clone(&joint));
+    assets.extend(joint.assets.iter().cloned());
     let moved = moved::of(&book);
-    let listed = Listed::again(&book, index.as_deref(), &moved, kept);
-    kept.clone_from(&listed);
-    let hosts = hosts::files(&book.edition.site, &shell.csp_of_host, &assets, &moved);
+    let listed = Listed::again(&book, index.as_deref(), &moved, &kept.listed);
+    kept.listed.clone_from(&listed);
+    let hosts = hosts::files(&book.edition.site, &joint.shell.csp_of_host, &assets, &moved);
     assets.extend(hosts);
     assets.extend(publish::files(&book, listed.for_robots()));
     let press = Arc::clone(press);
     let Listed { paths, kinds, .. } = listed;
-    Ok((Pages { book, index, press, shell, site, moved, paths, kinds }, assets))
+    Ok((Pages { book, index, press, joint, site, moved, paths, kinds }, assets))
 }
 
 /// The pages of a site.
@@ -153,7 +162,7 @@ struct Pages {
     book: Arc<Book>,
     index: Option<Arc<OnDemand>>,
     press: Arc<Press>,
-    shell: Shell,
+    joint: Arc<Joint>,
     site: Value,
     moved: Moved,
     paths: Arc<[String]>,
@@ -177,7 +186,7 @@ impl PageSource for Pages {
         }
         let identity = identity(sheet, kind);
         let template = format!("{}.html", identity.kind);
-        let page = Value::from(Serde(frame::page(sheet, &self.shell, identity)));
+        let page = Value::from(Serde(frame::page(sheet, &self.joint.shell, identity)));
         let view = self.view(sheet, kind);
         let context = context! { site => self.site.clone(), page, ..view };
         let html = self.press.engine.render(&template, sheet.path, context)?;
@@ -220,7 +229,7 @@ impl Pages {
             Kind::Prose(index) => Value::from(Serde(prose::view(sheet, index))),
             Kind::Moved(place) => {
                 let to = &self.moved.pages[place].1;
-                Value::from(Serde(moved_page::view(sheet, &self.shell, to)))
+                Value::from(Serde(moved_page::view(sheet, &self.joint.shell, to)))
             }
             Kind::Search => match self.index.as_ref().and_then(|index| index.get().ok()) {
                 Some(index) => Value::from(Serde(search::view(index))),

@@ -20,7 +20,7 @@ use crate::model::NoteKind;
 use crate::model::Relation;
 use crate::output::Downloads;
 use crate::output::Site;
-use crate::render::Listed;
+use crate::render::Kept;
 use crate::render::Listing;
 use crate::render::Press;
 use crate::render::pager::PER_PAGE;
@@ -95,7 +95,7 @@ fn site_with(edition: Edition, theme: &Theme, downloads: Downloads) -> Site {
         annotations,
         &press,
         downloads,
-        (Listing::Whole, &mut Listed::default()),
+        (Listing::Whole, &mut Kept::default()),
     )
     .unwrap()
 }

@@ -61,14 +61,15 @@ fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
 /// How many bytes of a reading are of each class.
 struct Histogram {
     length: usize,
-    counts: [u16; CLASSES],
+    /// Up to 255: what is beyond cannot make two readings look more apart than they are.
+    counts: [u8; CLASSES],
 }
 
 impl Histogram {
     fn new(text: &str) -> Self {
         let mut counts = [0; CLASSES];
         for byte in text.bytes() {
-            let count: &mut u16 = &mut counts[usize::from(byte) % CLASSES];
+            let count: &mut u8 = &mut counts[usize::from(byte) % CLASSES];
             *count = count.saturating_add(1);
         }
         Self { length: text.len(), counts }
@@ -80,7 +81,8 @@ impl Histogram {
         // Lengths that are apart are bytes that are apart: most pairs end here.
         self.length.abs_diff(other.length) <= most && {
             let counts = self.counts.iter().zip(&other.counts);
-            counts.map(|(&x, &y)| usize::from(x.abs_diff(y))).sum::<usize>() <= most
+            let apart: u32 = counts.map(|(&x, &y)| u32::from(x.abs_diff(y))).sum();
+            apart as usize <= most
         }
     }
 }

@@ -30,7 +30,7 @@ fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
         } else if raw.trim().len() < raw.len() {
             let (witness, id) = (words.witness_id(), words.id());
             format!("the reading of `{witness}` in `{id}` has white space at its ends")
-        } else if raw.contains(['\n', '\r']) {
+        } else if raw.contains('\n') || raw.contains('\r') {
             format!("the reading of `{}` in `{}` has a line end", words.witness_id(), words.id())
         } else {
             continue;

@@ -10,6 +10,7 @@ use crate::load::folder::DocumentFiles;
 use crate::model::Absence;
 use crate::model::Document;
 use crate::model::Reading;
+use crate::model::Segment;
 use crate::model::Text;
 
 use std::collections::BTreeMap;
@@ -30,9 +31,17 @@ pub fn fill(
         let file = misnamed.get(id.as_str()).copied().unwrap_or(id.as_str());
         match files.readings.get(file) {
             Some((_, Some(readings))) => {
-                let meant = report_unknown(document, readings, sink);
-                for index in 0..document.segments.len() {
-                    let reading = reading(document, index, (id.as_str(), readings, &meant), sink);
+                let of_segment = |s: &Segment| readings.get(s.id.as_str());
+                let entries: Vec<_> = document.segments.iter().map(of_segment).collect();
+                let meant = if entries.iter().flatten().count() < readings.len() {
+                    report_unknown(document, readings, sink)
+                } else {
+                    BTreeMap::new()
+                };
+                for (index, entry) in entries.into_iter().enumerate() {
+                    let segment = document.segments[index].id.as_str();
+                    let entry = entry.or_else(|| meant.get(segment).copied());
+                    let reading = reading(document, index, (id.as_str(), entry), sink);
                     document.segments[index].readings.push(reading);
                 }
             }
@@ -119,12 +128,11 @@ fn report_unknown<'r>(
 fn reading(
     document: &Document,
     index: usize,
-    (witness, readings, meant): (&str, &Readings, &BTreeMap<String, &Entry>),
+    (witness, entry): (&str, Option<&Entry>),
     sink: &mut Vec<Diagnostic>,
 ) -> Reading {
     let segment = &document.segments[index];
-    let id = segment.id.as_str();
-    let Some(entry) = readings.get(id).or_else(|| meant.get(id).copied()) else {
+    let Some(entry) = entry else {
         let message = format!("witness `{witness}` says nothing of the segment `{}`", segment.id);
         let finding = Diagnostic::error("missing-reading", message).at(segment.span).hint(format!(
             "add it to `{witness}.toml`, or `\"{}\" = {{ absent = \"…\" }}`",
