@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::fs::File;
+use std::io;
 use std::io::BufWriter;
 use std::io::Read;
 use std::io::Write;
@@ -191,7 +192,6 @@ struct Filling<'a> {
 impl Filling<'_> {
     /// Makes all files, those that tell of others when these are made.
     fn run(&self) -> Result<Vec<Made>, Error> {
-        self.make_folders()?;
         let mut made = vec![Made::default(); self.paths.len()];
         for last in [false, true] {
             self.make_all(&mut made, |index| self.is_last(index) == last)?;
@@ -231,19 +231,6 @@ impl Filling<'_> {
         fault.map_or(Ok(()), |(_, error)| Err(error))
     }
 
-    fn make_folders(&self) -> Result<(), Error> {
-        let mut last = None;
-        for (_, path) in self.paths {
-            let folder = manifest::folders_of(path).next();
-            if let Some(folder) = folder.filter(|_| folder != last) {
-                let path = self.to.join(folder);
-                fs::create_dir_all(&path).map_err(Error::write(&path))?;
-            }
-            last = folder;
-        }
-        Ok(())
-    }
-
     fn make(&self, index: usize) -> Result<Made, Error> {
         let (place, path) = self.paths[index];
         let bytes = self.bytes(place)?;
@@ -251,7 +238,7 @@ impl Filling<'_> {
         let to = self.to.join(path);
         let is_unchanged = self.was_so(path, hash)
             && has_bytes(&self.folder.join(path), &bytes)
-            && fs::hard_link(self.folder.join(path), &to).is_ok();
+            && in_folder(&to, || fs::hard_link(self.folder.join(path), &to)).is_ok();
         if !is_unchanged {
             create(&to, &bytes)?;
         }
@@ -292,6 +279,18 @@ fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
 
 /// Writes a new file; never into one that exists, whose other name may be the old site's.
 fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut file = File::create_new(path).map_err(Error::write(path))?;
+    let mut file = in_folder(path, || File::create_new(path)).map_err(Error::write(path))?;
     file.write_all(bytes).map_err(Error::write(path))
+}
+
+/// Makes a file; where its folder is not there yet, that first. So folders are made while other
+/// threads make pages.
+fn in_folder<T>(path: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match make() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            make()
+        }
+        made => made,
+    }
 }
