@@ -187,7 +187,7 @@ fn code<'t>(
         CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or(""),
         CodeBlockKind::Indented => "",
     };
-    let body = highlighted(&text, language).unwrap_or_else(|| escape(&text));
+    let body = highlighted(&text, language).unwrap_or_else(|| escape(&text).into_owned());
     let class = match language {
         "" => String::new(),
         language => format!(" class=\"language-{}\"", escape(language)),

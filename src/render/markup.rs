@@ -5,6 +5,7 @@ pub mod row;
 
 use crate::render::url::WayToTerms;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -284,18 +285,24 @@ pub fn blocks<'a>(prose: impl IntoIterator<Item = (&'a str, &'a str)>, whole: bo
     out
 }
 
-/// Text for the content of an element or a quoted attribute.
+/// Text for the content of an element or a quoted attribute: most is so already.
 #[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(is_markup) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
     escape_into(text, &mut out);
-    out
+    Cow::Owned(out)
+}
+
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
 }
 
 fn escape_into(text: &str, out: &mut String) {
     let mut rest = text;
-    let is_markup = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    while let Some(at) = rest.as_bytes().iter().position(is_markup) {
+    while let Some(at) = rest.bytes().position(is_markup) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
