@@ -65,6 +65,7 @@ fn edition() -> SourceTree {
     tree.insert("content/links.toml", LINKS.as_bytes());
     tree.insert("content/laozi/targets.toml", TARGETS.as_bytes());
     tree.insert("themes/default/css/print.css", *b"@media print { a { color: black } }\n");
+    tree.insert("themes/default/css/parts.css", *b"/* joined */ a { color: black }\n");
     tree.insert("themes/default/templates/404.html", NOT_FOUND.as_bytes());
     tree.insert("themes/default/strings/en.toml", *b"\"404.title\" = \"No way\"\n");
     tree.insert(
