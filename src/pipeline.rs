@@ -77,7 +77,7 @@ pub struct Outcome {
     /// The files as read, for showing lines.
     pub sources: SourceMap,
     /// All findings, sorted.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<Vec<Diagnostic>>,
     /// The site; `None` where an error was found or the goal was to check.
     pub site: Option<Site>,
     /// What the preview marks in the pages of the site.
@@ -125,7 +125,7 @@ impl Outcome {
 
     /// Adds what went wrong while a page was made.
     pub fn add_fault(&mut self, fault: &Fault) {
-        self.diagnostics.push(render::fault::finding(fault));
+        Arc::make_mut(&mut self.diagnostics).push(render::fault::finding(fault));
     }
 }
 
@@ -210,8 +210,9 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         }
     }
     recorder.finish();
-    let diagnostics = sorted(diagnostics);
-    let aids = seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, &diagnostics));
+    let diagnostics = Arc::new(sorted(diagnostics));
+    let aids =
+        seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, Arc::clone(&diagnostics)));
     Outcome { sources: loaded.sources, diagnostics, site, aids, edition: read }
 }
 

@@ -3,13 +3,14 @@
 use crate::check::rule::Context;
 use crate::check::rule::Moment;
 use crate::diag::Diagnostic;
+use crate::diag::sorted;
 use crate::format::site::Level;
 use crate::model::Document;
 use crate::model::Lang;
 use crate::model::Term;
 
 use rayon::iter::IndexedParallelIterator;
-use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::IntoParallelRefMutIterator;
 use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
@@ -30,13 +31,13 @@ struct AtMoment {
     levels: BTreeMap<String, Level>,
     /// The glossary, at the second moment: annotations are made of the document and of it.
     terms: Vec<Term>,
-    documents: Vec<InDocument>,
+    documents: Vec<Option<InDocument>>,
 }
 
 #[derive(Debug)]
 struct InDocument {
     document: Arc<Document>,
-    findings: Arc<[Diagnostic]>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Kept {
@@ -52,16 +53,21 @@ impl Kept {
             Moment::Annotations => &mut self.annotations,
         };
         kept.suit(context);
-        let documents = context.edition.documents.par_iter().enumerate();
-        let before = &kept.documents;
-        let documents = documents.map(|(index, document)| {
-            let known = before.get(index).filter(|known| known.document == *document);
-            let findings =
-                known.map_or_else(|| find(index).into(), |known| Arc::clone(&known.findings));
-            InDocument { document: Arc::clone(document), findings }
+        let documents = &context.edition.documents;
+        kept.documents.resize_with(documents.len(), || None);
+        let all = kept.documents.par_iter_mut().zip(documents).enumerate();
+        all.for_each(|(index, (known, document))| match known {
+            Some(known) if Arc::ptr_eq(&known.document, document) => {}
+            // The new one, so that the old one is let go.
+            Some(known) if known.document == *document => known.document = Arc::clone(document),
+            _ => {
+                // In order, so that all together are soon sorted.
+                let findings = sorted(find(index));
+                *known = Some(InDocument { document: Arc::clone(document), findings });
+            }
         });
-        kept.documents = documents.collect();
-        kept.documents.iter().flat_map(|document| document.findings.iter().cloned()).collect()
+        let documents = kept.documents.iter().flatten();
+        documents.flat_map(|document| document.findings.iter().cloned()).collect()
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn with_outcome<T: Send>(
         let outcome = match no_edition(&common.root) {
             Some(finding) => Outcome {
                 sources: SourceMap::default(),
-                diagnostics: vec![finding],
+                diagnostics: vec![finding].into(),
                 site: None,
                 aids: None,
                 edition: None,

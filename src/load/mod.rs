@@ -8,6 +8,7 @@ pub mod decode;
 pub mod entries;
 pub mod folder;
 mod follow;
+mod gathering;
 mod lines;
 pub mod parse;
 pub mod recover;

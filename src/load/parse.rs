@@ -11,8 +11,9 @@ use crate::format::manifest::Manifest;
 use crate::format::recipe::Recipe;
 use crate::format::site::Site;
 use crate::load::decode;
-use crate::load::folder::DocumentFile;
 use crate::load::folder::Folder;
+use crate::load::gathering::Gathering;
+use crate::load::gathering::Texts;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
 
@@ -95,16 +96,8 @@ enum Piece {
 /// its number in the map of sources, which all spans carry, and on nothing else.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// Files as read, sorted by path, and their texts as they are parsed.
-    texts: Vec<KeptText>,
+    texts: Texts,
     files: BTreeMap<String, KeptFile>,
-}
-
-#[derive(Debug)]
-struct KeptText {
-    path: Arc<str>,
-    content: Content,
-    text: Arc<str>,
 }
 
 #[derive(Debug)]
@@ -133,9 +126,10 @@ pub fn files(
     kept: Option<&mut Kept>,
 ) -> Files {
     let mut files = Files::default();
+    let mut kept = kept;
+    let known = kept.as_mut().map(|kept| std::mem::take(&mut kept.texts)).unwrap_or_default();
+    let (work, texts) = gather(tree, known, &mut files, (sources, sink));
     let before = kept.as_deref();
-    let known = before.map_or(&[][..], |kept| &kept.texts);
-    let Gathered { work, texts } = gather(tree, known, &mut files, (sources, sink));
     let read: Vec<_> = work
         .into_par_iter()
         .map(|(path, file, kind)| {
@@ -153,57 +147,30 @@ pub fn files(
         place(&mut files, path, read.file, read.piece.clone());
     }
     if let Some(kept) = kept {
-        let texts = texts.into_iter().map(|(file, content)| KeptText {
-            path: sources.shared_path(file),
-            content: content.clone(),
-            text: sources.shared(file),
-        });
-        kept.texts = texts.collect();
+        kept.texts = texts;
         kept.files = read.into_iter().map(|(path, file)| (path.to_owned(), file)).collect();
     }
     files
 }
 
-/// The files of a tree by what they are.
-struct Gathered<'t> {
-    /// Those that are still to be parsed.
-    work: Vec<(&'t str, FileId, Kind)>,
-    /// All that have a text, in the order of the tree.
-    texts: Vec<(FileId, &'t Content)>,
-}
-
 /// Adds the files of a tree to the map of sources, and those that need not be parsed to `files`.
-/// `known` are their texts in the run before.
+/// `known` are their texts in the run before. Gives those that are to be parsed, and their texts.
 fn gather<'t>(
     tree: &'t SourceTree,
-    known: &[KeptText],
+    known: Texts,
     files: &mut Files,
     (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
-) -> Gathered<'t> {
-    let (mut work, mut texts, mut folders) = (Vec::new(), Vec::new(), Vec::new());
-    let mut known = known.iter().peekable();
+) -> (Vec<(&'t str, FileId, Kind)>, Texts) {
+    let mut work = Vec::new();
+    let mut texts = Gathering::after(known);
     for (path, bytes) in &tree.files {
-        // Both are sorted, so that none is looked for.
-        while known.next_if(|known| *known.path < **path).is_some() {}
-        let known = known.next_if(|known| *known.path == **path);
-        let mut add = |sources: &mut SourceMap| {
-            let content = bytes.as_ref().ok();
-            let known = known.filter(|known| content.is_some_and(|now| known.content.is(now)));
-            let file = match known {
-                Some(known) => Some(sources.add(known.path.clone(), known.text.clone())),
-                None => decode::add(path, bytes, sources, sink),
-            };
-            texts.extend(file.zip(content));
-            file
-        };
         match classify(path) {
             Class::Text(kind) => {
-                work.extend(add(sources).map(|file| (path.as_str(), file, kind)));
+                let file = texts.add((path, bytes), None, (sources, sink));
+                work.extend(file.map(|file| (path.as_str(), file, kind)));
             }
-            Class::OfDocument(name, kind) => {
-                if let Some(file) = add(sources) {
-                    folder(&mut folders, name).add(kind, file, sources.shared(file));
-                }
+            Class::OfDocument(folder, file) => {
+                texts.add((path, bytes), Some((folder, file)), (sources, sink));
             }
             Class::Seed(name) => add_bytes(name, path, bytes, (&mut files.seeds, sources, sink)),
             Class::Card(name) => add_bytes(name, path, bytes, (&mut files.cards, sources, sink)),
@@ -216,14 +183,15 @@ fn gather<'t>(
             Class::Theirs => {}
         }
     }
-    files.folders = folders.into_iter().map(Arc::new).collect();
-    Gathered { work, texts }
+    let texts = texts.done();
+    files.folders.clone_from(&texts.folders);
+    (work, texts)
 }
 
 enum Class<'a> {
     Text(Kind),
-    /// A file of a document: its folder, and what it is there.
-    OfDocument(&'a str, DocumentFile),
+    /// A file of a document: its folder, and its name there without the ending.
+    OfDocument(&'a str, &'a str),
     Seed(&'a str),
     Card(&'a str),
     Unknown(&'static str),
@@ -231,10 +199,11 @@ enum Class<'a> {
 }
 
 fn classify(path: &str) -> Class<'_> {
-    let (mut parts, mut depth) = ([""; 4], 0);
-    for part in path.split('/').take(parts.len()) {
-        parts[depth] = part;
-        depth += 1;
+    let (mut parts, mut depth, mut start) = ([""; 4], 0, 0);
+    let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
+    for end in ends.take(parts.len()) {
+        parts[depth] = &path[start..end];
+        (depth, start) = (depth + 1, end + 1);
     }
     match &parts[..depth] {
         ["site.toml"] => Class::Text(Kind::Site),
@@ -243,8 +212,7 @@ fn classify(path: &str) -> Class<'_> {
         ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
         ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
-            let name = file.strip_suffix(".toml").unwrap_or(file);
-            Class::OfDocument(folder, DocumentFile::of(name))
+            Class::OfDocument(folder, file.strip_suffix(".toml").unwrap_or(file))
         }
         ["content", ..] => Class::Unknown(
             "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
@@ -313,13 +281,4 @@ fn place(files: &mut Files, path: &str, file: FileId, piece: Piece) {
         Piece::Manifest(value) => files.manifest = parsed!(value),
         Piece::Recipe(value) => files.recipes.extend(parsed!(value)),
     }
-}
-
-/// The folder of a name. Paths come sorted, so it is the last one or a new one.
-fn folder<'f>(folders: &'f mut Vec<Folder>, name: &str) -> &'f mut Folder {
-    if folders.last().is_none_or(|folder| folder.name != name) {
-        folders.push(Folder::new(name));
-    }
-    let last = folders.len() - 1;
-    &mut folders[last]
 }

@@ -6,7 +6,6 @@ use crate::annotate::review;
 use crate::check::rules::unmatched_rendering;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
-use crate::diag::Severity;
 use crate::diag::Span;
 use crate::model::Document;
 use crate::model::Edition;
@@ -21,7 +20,7 @@ use std::sync::Arc;
 pub struct Aids {
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
-    findings: Vec<Diagnostic>,
+    findings: Arc<Vec<Diagnostic>>,
 }
 
 /// The aids of a document.
@@ -72,11 +71,9 @@ impl Aids {
     /// Aids of an edition and what was found in it.
     pub(super) fn new(
         (edition, annotations): (Arc<Edition>, Arc<Annotations>),
-        findings: &[Diagnostic],
+        findings: Arc<Vec<Diagnostic>>,
     ) -> Self {
-        let placed =
-            findings.iter().filter(|f| f.primary.is_some() && f.severity != Severity::Error);
-        Self { edition, annotations, findings: placed.cloned().collect() }
+        Self { edition, annotations, findings }
     }
 
     /// The aids of a document as an object in JSON, if there is such a document.
@@ -95,10 +92,14 @@ impl Aids {
         serde_json::to_string(&Page { version, document: id, readings: readings.collect() }).ok()
     }
 
+    fn placed(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|finding| finding.primary.is_some())
+    }
+
     /// Adds the findings that lie in readings, at each of their places.
     fn add_findings<'a>(&'a self, document: &'a Document, readings: &mut Readings<'a>) {
         let places = Places::of(document);
-        for finding in &self.findings {
+        for finding in self.placed() {
             if finding.code == unmatched_rendering::RULE.code {
                 continue;
             }
@@ -117,7 +118,7 @@ impl Aids {
         let (document, annotated) =
             (&self.edition.documents[index], &self.annotations.documents[index]);
         let code = unmatched_rendering::RULE.code;
-        for finding in self.findings.iter().filter(|finding| finding.code == code) {
+        for finding in self.placed().filter(|finding| finding.code == code) {
             for ((term, witness), cell) in &annotated.matrix {
                 let places = cell.unmatched.iter().filter_map(|place| {
                     let text = document.segments[place.segment()].readings[*witness].text()?;

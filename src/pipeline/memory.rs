@@ -41,8 +41,8 @@ use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A segment in which an edit was made.
@@ -158,7 +158,7 @@ fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations,
     };
     let same: Vec<_> =
         (0..edition.documents.len()).map(same).map(Option::<&Arc<_>>::cloned).collect();
-    let spoken = before.as_ref().map(|before| languages(&before.edition) == languages(edition));
+    let spoken = before.as_ref().map(|before| are_in_same_languages(&before.edition, edition));
     let counted = before.as_ref().map(|before| Arc::clone(&before.annotations));
     let mut matcher = before.filter(|_| spoken == Some(true)).and_then(|before| before.matcher);
     if same.iter().any(Option::is_none) {
@@ -173,23 +173,32 @@ fn annotate_again(edition: &Edition, before: Option<Annotated>) -> (Annotations,
     (annotate::gather(edition, documents, counted.as_deref()), matcher)
 }
 
-/// The languages for which a matcher is made.
-fn languages(edition: &Edition) -> BTreeSet<&Lang> {
-    edition.documents.iter().flat_map(|d| d.witnesses.iter().map(|w| &w.lang)).collect()
+/// Whether the documents of an edition are in the languages of those of another, one by one: then
+/// a matcher is made for the same.
+fn are_in_same_languages(one: &Edition, other: &Edition) -> bool {
+    fn languages(document: &Document) -> impl Iterator<Item = &Lang> {
+        document.witnesses.iter().map(|witness| &witness.lang)
+    }
+    let pairs = one.documents.iter().zip(&other.documents);
+    one.documents.len() == other.documents.len() && { pairs }
+        .all(|(one, other)| Arc::ptr_eq(one, other) || languages(one).eq(languages(other)))
 }
 
 /// The first segment of an edition that was not there before or reads otherwise, or to which a note
 /// that was not there before or reads otherwise belongs.
 fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
-    let old: BTreeMap<&DocumentId, &Document> =
-        before.documents.iter().map(|document| (&document.id, &**document)).collect();
-    now.documents.iter().find_map(|document| {
+    let old: OnceCell<BTreeMap<&DocumentId, &Document>> = OnceCell::new();
+    let by_id = || before.documents.iter().map(|document| (&document.id, &**document)).collect();
+    now.documents.iter().enumerate().find_map(|(index, document)| {
+        if before.documents.get(index).is_some_and(|old| Arc::ptr_eq(old, document)) {
+            return None;
+        }
         let place = |segment: usize| Edited {
             document: document.id.clone(),
             segment: document.segments[segment].id.clone(),
             folder: document.folder(document.part_of(segment)).into_owned(),
         };
-        let Some(old) = old.get(&document.id) else {
+        let Some(old) = old.get_or_init(by_id).get(&document.id) else {
             return (!document.segments.is_empty()).then(|| place(0));
         };
         if std::ptr::eq(*old, &**document) {

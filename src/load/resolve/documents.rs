@@ -14,20 +14,27 @@ use crate::model::Document;
 use crate::model::Ground;
 use crate::model::Reference;
 
+use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The documents of an earlier run by their folders: a document depends on the files of its folder
-/// and on its place among the documents, which its anchors name.
+/// The documents of an earlier run by the numbers of their folders: a document depends on the files
+/// of its folder and on its place among the documents, which its anchors name. A folder that has
+/// another number has other files: spans carry their numbers.
 #[derive(Debug, Default)]
-pub struct Kept(BTreeMap<String, KeptDocument>);
+pub struct Kept(Vec<KeptFolder>);
+
+#[derive(Debug)]
+struct KeptFolder {
+    folder: Arc<Folder>,
+    /// `None` where it must be resolved again.
+    document: Option<KeptDocument>,
+}
 
 #[derive(Debug)]
 struct KeptDocument {
-    folder: Arc<Folder>,
     place: usize,
     document: Arc<Document>,
     references: Vec<Reference>,
@@ -50,6 +57,8 @@ pub struct Resolved {
 #[derive(Debug)]
 pub struct Work {
     folder: Arc<Folder>,
+    /// The number of the folder.
+    number: usize,
     /// The place of the document where it was kept: its notes and targets are in it.
     kept_at: Option<usize>,
     /// Whether there are findings in its folder.
@@ -66,7 +75,7 @@ impl Work {
     /// Resolves the document again where it was kept of another place than it has now.
     pub fn at(&mut self, place: usize, document: &mut Arc<Document>, sources: &SourceMap) {
         if self.kept_at.is_some_and(|kept| kept != place)
-            && let Some(again) = alone(&self.folder, sources).work
+            && let Some(again) = alone((self.number, &self.folder), sources).work
         {
             (*document, *self) = again;
         }
@@ -75,19 +84,21 @@ impl Work {
 
 /// Parses and resolves folders, in parallel; documents that are kept are as they were.
 pub fn resolve(folders: &[Arc<Folder>], sources: &SourceMap, kept: Option<&Kept>) -> Vec<Resolved> {
-    let of = |folder: &Arc<Folder>| {
-        let known = kept.and_then(|kept| kept.0.get(&folder.name));
-        match known.filter(|known| known.folder == *folder) {
-            Some(known) => again(known),
-            None => alone(folder, sources),
+    let of = |(number, folder): (usize, &Arc<Folder>)| {
+        let known = kept.and_then(|kept| kept.0.get(number));
+        let known = known.filter(|known| known.folder == *folder);
+        match known.and_then(|known| known.document.as_ref()) {
+            Some(known) => again((number, folder), known),
+            None => alone((number, folder), sources),
         }
     };
-    folders.into_par_iter().map(of).collect()
+    folders.into_par_iter().enumerate().map(of).collect()
 }
 
-fn again(known: &KeptDocument) -> Resolved {
+fn again((number, folder): (usize, &Arc<Folder>), known: &KeptDocument) -> Resolved {
     let work = Work {
-        folder: Arc::clone(&known.folder),
+        folder: Arc::clone(folder),
+        number,
         kept_at: Some(known.place),
         is_faulty: false,
         references: known.references.clone(),
@@ -97,7 +108,7 @@ fn again(known: &KeptDocument) -> Resolved {
     Resolved { work: Some((Arc::clone(&known.document), work)), ..Resolved::default() }
 }
 
-fn alone(folder: &Arc<Folder>, sources: &SourceMap) -> Resolved {
+fn alone((number, folder): (usize, &Arc<Folder>), sources: &SourceMap) -> Resolved {
     let mut resolved = Resolved::default();
     let files = folder.parse(&mut resolved.parsing);
     let id = files.document.as_ref().map(|document| document.value.id.get_ref());
@@ -105,6 +116,7 @@ fn alone(folder: &Arc<Folder>, sources: &SourceMap) -> Resolved {
     let document = document::resolve(&files, sources, &mut resolved.findings);
     let work = Work {
         folder: Arc::clone(folder),
+        number,
         kept_at: None,
         is_faulty: !resolved.parsing.is_empty() || !resolved.findings.is_empty(),
         references: references::of_document(&files, sources),
@@ -116,17 +128,22 @@ fn alone(folder: &Arc<Folder>, sources: &SourceMap) -> Resolved {
 }
 
 impl Kept {
-    /// Keeps documents without findings that depend on no other document.
-    pub fn keep(&mut self, documents: &[Arc<Document>], work: Vec<Work>) {
-        let mut kept = BTreeMap::new();
+    /// Keeps the documents of all folders that have no findings and depend on no other document.
+    pub fn keep(&mut self, folders: &[Arc<Folder>], documents: &[Arc<Document>], work: Vec<Work>) {
+        let mut before = std::mem::take(&mut self.0);
+        let empty = |folder| KeptFolder { folder: Arc::clone(folder), document: None };
+        self.0 = folders.iter().map(empty).collect();
         for (place, (document, work)) in documents.iter().zip(work).enumerate() {
-            if work.is_faulty || anchors(document).any(|anchor| anchor.document != place) {
-                continue;
-            }
-            let (document, Work { folder, references, .. }) = (Arc::clone(document), work);
-            kept.insert(folder.name.clone(), KeptDocument { folder, place, document, references });
+            let same = work.kept_at.and_then(|_| before.get_mut(work.number)?.document.take());
+            let same = same.filter(|same| Arc::ptr_eq(&same.document, document));
+            let may_stay =
+                || !work.is_faulty && anchors(document).all(|anchor| anchor.document == place);
+            let (document, references) = (document, work.references);
+            self.0[work.number].document = same.or_else(|| {
+                let document = Arc::clone(document);
+                may_stay().then_some(KeptDocument { place, document, references })
+            });
         }
-        self.0 = kept;
     }
 }
 

@@ -57,7 +57,7 @@ pub fn edition(
     let mut references = references::gather(files, sources);
     references.extend(work.iter().flat_map(|work| work.references.iter().cloned()));
     if let Some(kept) = kept {
-        kept.keep(&documents, work);
+        kept.keep(&files.folders, &documents, work);
     }
     let site = info?;
     Some(Edition { site, documents, themes, terms, links, gaps, pages, aliases, seeds, references })

@@ -1,0 +1,191 @@
+//! The texts of files as they are gathered, and of those that are documents' their folders; what is
+//! the same as in the run before is taken over as it is.
+
+use crate::diag::Content;
+use crate::diag::Diagnostic;
+use crate::diag::FileId;
+use crate::diag::SourceMap;
+use crate::load::decode;
+use crate::load::folder::DocumentFile;
+use crate::load::folder::Folder;
+
+use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::sync::Arc;
+
+/// The texts of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    /// Files as read, sorted by path.
+    files: Vec<Text>,
+    /// The folders of documents, in the order of their files.
+    pub(crate) folders: Vec<Arc<Folder>>,
+}
+
+/// A file as read.
+#[derive(Debug)]
+struct Text {
+    path: Arc<str>,
+    content: Content,
+    /// What is parsed.
+    text: Arc<str>,
+    /// Its number in the map of sources.
+    file: FileId,
+    /// The number of its folder, if it is a document's.
+    folder: Option<usize>,
+}
+
+/// Texts that are being gathered in the order of their paths.
+pub(crate) struct Gathering<'t> {
+    known: Peekable<std::vec::IntoIter<Text>>,
+    known_folders: Vec<Arc<Folder>>,
+    texts: Texts,
+    open: Option<Open<'t>>,
+}
+
+/// The folder whose files come now.
+struct Open<'t> {
+    name: &'t str,
+    files: Vec<(&'t str, FileId)>,
+    /// The place of the first of them among all texts.
+    first: usize,
+    /// The folder of the run before, as long as all its files are as they were there.
+    same: Option<usize>,
+}
+
+impl<'t> Gathering<'t> {
+    /// Begins, with the texts of the run before.
+    pub(crate) fn after(known: Texts) -> Self {
+        Self {
+            known: known.files.into_iter().peekable(),
+            known_folders: known.folders,
+            texts: Texts::default(),
+            open: None,
+        }
+    }
+
+    /// Adds a file to the map of sources, and to its folder if it is a document's: name of the
+    /// folder, name of the file without its ending. `None` with a finding where it has no text.
+    pub(crate) fn add(
+        &mut self,
+        (path, bytes): (&str, &Result<Content, String>),
+        place: Option<(&'t str, &'t str)>,
+        (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
+    ) -> Option<FileId> {
+        let content = bytes.as_ref().ok();
+        let known = self.known(path);
+        let known = known.filter(|known| content.is_some_and(|now| known.content.is(now)));
+        let before = known.as_ref().map(|known| (known.file, known.folder));
+        let text = match known {
+            Some(known) => {
+                let file = sources.add(known.path.clone(), known.text.clone());
+                Text { file, ..known }
+            }
+            None => {
+                let file = decode::add(path, bytes, sources, sink)?;
+                let (path, text) = (sources.shared_path(file), sources.shared(file));
+                Text { path, content: content?.clone(), text, file, folder: None }
+            }
+        };
+        let file = text.file;
+        let same = before.filter(|(before, _)| *before == file).and_then(|(_, folder)| folder);
+        let folder = place.map(|(folder, name)| self.enter(folder, (name, file), same));
+        self.texts.files.push(Text { folder, ..text });
+        Some(file)
+    }
+
+    /// What is known of a path. Both lists are sorted, so that none is looked for.
+    fn known(&mut self, path: &str) -> Option<Text> {
+        loop {
+            match self.known.peek()?.path.as_ref().cmp(path) {
+                Ordering::Less => self.known.next(),
+                Ordering::Equal => return self.known.next(),
+                Ordering::Greater => return None,
+            };
+        }
+    }
+
+    /// Puts a file in its folder, and gives the number of that. `same` is the folder in which the
+    /// very file was before. Paths come sorted, so the folder is the open one or a new one.
+    fn enter(&mut self, folder: &'t str, file: (&'t str, FileId), same: Option<usize>) -> usize {
+        match &mut self.open {
+            Some(open) if open.name == folder => {
+                open.files.push(file);
+                open.same = open.same.filter(|open| same == Some(*open));
+            }
+            _ => {
+                self.close();
+                let first = self.texts.files.len();
+                self.open = Some(Open { name: folder, files: vec![file], first, same });
+            }
+        }
+        self.texts.folders.len()
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let known = open.same.and_then(|same| self.known_folders.get(same));
+        let known = known.filter(|known| known.files.len() == open.files.len()).map(Arc::clone);
+        let folder = known.unwrap_or_else(|| {
+            let mut folder = Folder::new(open.name);
+            for ((name, file), text) in open.files.iter().zip(&self.texts.files[open.first..]) {
+                folder.add(DocumentFile::of(name), *file, Arc::clone(&text.text));
+            }
+            Arc::new(folder)
+        });
+        self.texts.folders.push(folder);
+    }
+
+    /// All that was gathered.
+    pub(crate) fn done(mut self) -> Texts {
+        self.close();
+        self.texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::parse;
+    use crate::load::tree::SourceTree;
+
+    const EDITION: &str = "//- content/a/document.toml\nx\n//- content/a/zh.toml\nx\n\
+        //- content/b/zh.toml\nx\n//- content/links.toml\n//- glossary/words.toml\n";
+
+    /// The folders of an edition after those of another, and whether each is the very one of there.
+    fn folders(before: &SourceTree, now: &SourceTree) -> Vec<(String, usize, bool)> {
+        let mut kept = parse::Kept::default();
+        let mut run = |tree| {
+            let (mut sources, mut sink) = (SourceMap::default(), Vec::new());
+            parse::files(tree, &mut sources, &mut sink, Some(&mut kept)).folders
+        };
+        let (old, new) = (run(before), run(now));
+        let is_old = |folder: &Arc<Folder>| old.iter().any(|old| Arc::ptr_eq(old, folder));
+        new.iter().map(|f| (f.name.clone(), f.files.len(), is_old(f))).collect()
+    }
+
+    fn expected(folders: [(&str, usize, bool); 2]) -> Vec<(String, usize, bool)> {
+        folders.map(|(name, files, is_old)| (name.to_owned(), files, is_old)).into()
+    }
+
+    #[test]
+    fn a_folder_is_taken_over_while_its_files_and_their_numbers_are_the_same() {
+        let before = SourceTree::from_fixture(EDITION);
+        let all = folders(&before, &before);
+        assert_eq!(all, expected([("a", 2, true), ("b", 1, true)]));
+        let mut changed = before.clone();
+        changed.insert("content/a/zh.toml", *b"y");
+        assert_eq!(folders(&before, &changed), expected([("a", 2, false), ("b", 1, true)]));
+        let mut removed = before.clone();
+        removed.files.remove("content/a/zh.toml");
+        // What follows has other numbers.
+        assert_eq!(folders(&before, &removed), expected([("a", 1, false), ("b", 1, false)]));
+        let mut added = before.clone();
+        added.insert("content/b/zi.toml", *b"x");
+        assert_eq!(folders(&before, &added), expected([("a", 2, true), ("b", 2, false)]));
+        let mut renamed = before.clone();
+        renamed.files.remove("content/b/zh.toml");
+        renamed.insert("content/c/zh.toml", *b"x");
+        assert_eq!(folders(&before, &renamed), expected([("a", 2, true), ("c", 1, false)]));
+    }
+}
