@@ -50,7 +50,7 @@ pub(crate) fn texts(tree: &SourceTree) -> Texts {
     files
         .filter_map(|(path, bytes)| {
             let text = std::str::from_utf8(bytes.as_ref().ok()?).ok()?;
-            Some((path.clone(), plain(text)))
+            Some((path.to_string(), plain(text)))
         })
         .collect()
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &Fmt) -> Ending {
     // As they are, with byte order marks and line ends: these belong to the form.
     let texts = tree.files.iter().filter_map(|(path, bytes)| {
         let text = std::str::from_utf8(bytes.as_ref().ok()?).ok()?;
-        fmt::is_formed(path).then(|| (path.clone(), text.to_owned()))
+        fmt::is_formed(path).then(|| (path.to_string(), text.to_owned()))
     });
     let texts = texts.collect();
     let edited = match fmt::all(&texts) {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Adds a text file to the map. `None` where there is nothing to parse; then a finding says why.
 pub fn add(
-    path: &str,
+    path: &Arc<str>,
     content: &Result<Content, String>,
     sources: &mut SourceMap,
     sink: &mut Vec<Diagnostic>,
@@ -19,7 +19,7 @@ pub fn add(
     let content = match content {
         Ok(content) => content,
         Err(reason) => {
-            let file = sources.add(path, "");
+            let file = sources.add(Arc::clone(path), "");
             let message = format!("`{path}` cannot be read: {reason}");
             sink.push(Diagnostic::error("unreadable-file", message).at(sources.start(file)));
             return None;
@@ -34,7 +34,7 @@ pub fn add(
         }
     };
     let empty = text.trim().is_empty();
-    let file = sources.add(path, text);
+    let file = sources.add(Arc::clone(path), text);
     if empty {
         let finding = Diagnostic::error("empty-file", format!("`{path}` is empty"));
         sink.push(finding.at(sources.start(file)).hint("write its entries, or delete the file"));
@@ -80,7 +80,7 @@ mod tests {
     fn codes(bytes: &[u8]) -> (Vec<&'static str>, Option<String>) {
         let mut sources = SourceMap::default();
         let mut sink = Vec::new();
-        let file = add("a.toml", &Ok(bytes.to_vec().into()), &mut sources, &mut sink);
+        let file = add(&"a.toml".into(), &Ok(bytes.to_vec().into()), &mut sources, &mut sink);
         (sink.iter().map(|d| d.code).collect(), file.map(|f| sources.text(f).to_owned()))
     }
 

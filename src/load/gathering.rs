@@ -24,7 +24,7 @@ pub(crate) struct Texts {
 
 /// A file as read.
 #[derive(Debug)]
-struct Text {
+pub(crate) struct Text {
     path: Arc<str>,
     content: Content,
     /// What is parsed.
@@ -33,6 +33,13 @@ struct Text {
     file: FileId,
     /// The number of its folder, if it is a document's.
     folder: Option<usize>,
+}
+
+impl Text {
+    /// Whether it is a document's.
+    pub(crate) fn is_of_document(&self) -> bool {
+        self.folder.is_some()
+    }
 }
 
 /// Texts that are being gathered in the order of their paths.
@@ -45,8 +52,7 @@ pub(crate) struct Gathering<'t> {
 
 /// The folder whose files come now.
 struct Open<'t> {
-    name: &'t str,
-    files: Vec<(&'t str, FileId)>,
+    files: Vec<(&'t Arc<str>, FileId)>,
     /// The place of the first of them among all texts.
     first: usize,
     /// The folder of the run before, as long as all its files are as they were there.
@@ -56,68 +62,81 @@ struct Open<'t> {
 impl<'t> Gathering<'t> {
     /// Begins, with the texts of the run before.
     pub(crate) fn after(known: Texts) -> Self {
+        let files = Vec::with_capacity(known.files.len());
+        let folders = Vec::with_capacity(known.folders.len());
         Self {
             known: known.files.into_iter().peekable(),
             known_folders: known.folders,
-            texts: Texts::default(),
+            texts: Texts { files, folders },
             open: None,
         }
     }
 
-    /// Adds a file to the map of sources, and to its folder if it is a document's: name of the
-    /// folder, name of the file without its ending. `None` with a finding where it has no text.
+    /// The text that a file had in the run before, where it has the same bytes now. Both lists are
+    /// sorted, so that none is looked for.
+    pub(crate) fn known(
+        &mut self,
+        path: &Arc<str>,
+        bytes: &Result<Content, String>,
+    ) -> Option<Text> {
+        loop {
+            let known = &self.known.peek()?.path;
+            let order =
+                if Arc::ptr_eq(known, path) { Ordering::Equal } else { (**known).cmp(path) };
+            match order {
+                Ordering::Less => self.known.next(),
+                Ordering::Equal => break,
+                Ordering::Greater => return None,
+            };
+        }
+        let content = bytes.as_ref().ok();
+        self.known.next().filter(|known| content.is_some_and(|now| known.content.is(now)))
+    }
+
+    /// Adds a file to the map of sources, and to its folder if it is a document's. `known` is its
+    /// text in the run before. `None` with a finding where it has no text.
     pub(crate) fn add(
         &mut self,
-        (path, bytes): (&str, &Result<Content, String>),
-        place: Option<(&'t str, &'t str)>,
+        (path, bytes): (&'t Arc<str>, &Result<Content, String>),
+        (is_of_document, known): (bool, Option<Text>),
         (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
     ) -> Option<FileId> {
-        let content = bytes.as_ref().ok();
-        let known = self.known(path);
-        let known = known.filter(|known| content.is_some_and(|now| known.content.is(now)));
         let before = known.as_ref().map(|known| (known.file, known.folder));
         let text = match known {
-            Some(known) => {
-                let file = sources.add(known.path.clone(), known.text.clone());
+            Some(mut known) => {
+                if !Arc::ptr_eq(&known.path, path) {
+                    known.path = Arc::clone(path);
+                }
+                let file = sources.add(Arc::clone(&known.path), Arc::clone(&known.text));
                 Text { file, ..known }
             }
             None => {
                 let file = decode::add(path, bytes, sources, sink)?;
-                let (path, text) = (sources.shared_path(file), sources.shared(file));
-                Text { path, content: content?.clone(), text, file, folder: None }
+                let content = bytes.as_ref().ok()?.clone();
+                let text = sources.shared(file);
+                Text { path: Arc::clone(path), content, text, file, folder: None }
             }
         };
         let file = text.file;
         let same = before.filter(|(before, _)| *before == file).and_then(|(_, folder)| folder);
-        let folder = place.map(|(folder, name)| self.enter(folder, (name, file), same));
+        let folder = is_of_document.then(|| self.enter((path, file), same));
         self.texts.files.push(Text { folder, ..text });
         Some(file)
     }
 
-    /// What is known of a path. Both lists are sorted, so that none is looked for.
-    fn known(&mut self, path: &str) -> Option<Text> {
-        loop {
-            match self.known.peek()?.path.as_ref().cmp(path) {
-                Ordering::Less => self.known.next(),
-                Ordering::Equal => return self.known.next(),
-                Ordering::Greater => return None,
-            };
-        }
-    }
-
     /// Puts a file in its folder, and gives the number of that. `same` is the folder in which the
     /// very file was before. Paths come sorted, so the folder is the open one or a new one.
-    fn enter(&mut self, folder: &'t str, file: (&'t str, FileId), same: Option<usize>) -> usize {
-        match &mut self.open {
-            Some(open) if open.name == folder => {
-                open.files.push(file);
-                open.same = open.same.filter(|open| same == Some(*open));
-            }
-            _ => {
-                self.close();
-                let first = self.texts.files.len();
-                self.open = Some(Open { name: folder, files: vec![file], first, same });
-            }
+    fn enter(&mut self, file: (&'t Arc<str>, FileId), same: Option<usize>) -> usize {
+        let is_open = |open: &&mut Open<'_>| match (open.same, same) {
+            (Some(open), Some(same)) => open == same,
+            _ => place(open.files[0].0).0 == place(file.0).0,
+        };
+        if let Some(open) = self.open.as_mut().filter(is_open) {
+            open.files.push(file);
+            open.same = open.same.filter(|open| same == Some(*open));
+        } else {
+            self.close();
+            self.open = Some(Open { files: vec![file], first: self.texts.files.len(), same });
         }
         self.texts.folders.len()
     }
@@ -127,9 +146,9 @@ impl<'t> Gathering<'t> {
         let known = open.same.and_then(|same| self.known_folders.get(same));
         let known = known.filter(|known| known.files.len() == open.files.len()).map(Arc::clone);
         let folder = known.unwrap_or_else(|| {
-            let mut folder = Folder::new(open.name);
-            for ((name, file), text) in open.files.iter().zip(&self.texts.files[open.first..]) {
-                folder.add(DocumentFile::of(name), *file, Arc::clone(&text.text));
+            let mut folder = Folder::new(place(open.files[0].0).0);
+            for ((path, file), text) in open.files.iter().zip(&self.texts.files[open.first..]) {
+                folder.add(DocumentFile::of(place(path).1), *file, Arc::clone(&text.text));
             }
             Arc::new(folder)
         });
@@ -141,6 +160,13 @@ impl<'t> Gathering<'t> {
         self.close();
         self.texts
     }
+}
+
+/// The folder of a document's file `content/<folder>/<name>.toml`, and its name.
+fn place(path: &str) -> (&str, &str) {
+    let mut parts = path.split('/').skip(1);
+    let (folder, file) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (folder, file.strip_suffix(".toml").unwrap_or(file))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::format::site::Site;
 use crate::load::decode;
 use crate::load::folder::Folder;
 use crate::load::gathering::Gathering;
+use crate::load::gathering::Text;
 use crate::load::gathering::Texts;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
@@ -164,18 +165,20 @@ fn gather<'t>(
     let mut work = Vec::new();
     let mut texts = Gathering::after(known);
     for (path, bytes) in &tree.files {
-        match classify(path) {
+        let known = texts.known(path, bytes);
+        let is_of_document = known.as_ref().is_some_and(Text::is_of_document);
+        match if is_of_document { Class::OfDocument } else { classify(path) } {
             Class::Text(kind) => {
-                let file = texts.add((path, bytes), None, (sources, sink));
-                work.extend(file.map(|file| (path.as_str(), file, kind)));
+                let file = texts.add((path, bytes), (false, known), (sources, sink));
+                work.extend(file.map(|file| (&**path, file, kind)));
             }
-            Class::OfDocument(folder, file) => {
-                texts.add((path, bytes), Some((folder, file)), (sources, sink));
+            Class::OfDocument => {
+                texts.add((path, bytes), (true, known), (sources, sink));
             }
             Class::Seed(name) => add_bytes(name, path, bytes, (&mut files.seeds, sources, sink)),
             Class::Card(name) => add_bytes(name, path, bytes, (&mut files.cards, sources, sink)),
             Class::Unknown(hint) => {
-                let file = sources.add(path.as_str(), "");
+                let file = sources.add(Arc::clone(path), "");
                 let message = format!("`{path}` is not a file of an edition");
                 let finding = Diagnostic::error("unknown-file", message).at(sources.start(file));
                 sink.push(finding.hint(hint));
@@ -190,8 +193,8 @@ fn gather<'t>(
 
 enum Class<'a> {
     Text(Kind),
-    /// A file of a document: its folder, and its name there without the ending.
-    OfDocument(&'a str, &'a str),
+    /// A file in the folder of a document.
+    OfDocument,
     Seed(&'a str),
     Card(&'a str),
     Unknown(&'static str),
@@ -212,7 +215,7 @@ fn classify(path: &str) -> Class<'_> {
         ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
         ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
         ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
-            Class::OfDocument(folder, file.strip_suffix(".toml").unwrap_or(file))
+            Class::OfDocument
         }
         ["content", ..] => Class::Unknown(
             "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
@@ -228,7 +231,7 @@ fn classify(path: &str) -> Class<'_> {
 
 fn add_bytes(
     name: &str,
-    path: &str,
+    path: &Arc<str>,
     content: &Result<Content, String>,
     (files, sources, sink): (&mut BTreeMap<String, SeedFile>, &mut SourceMap, &mut Vec<Diagnostic>),
 ) {
@@ -238,7 +241,7 @@ fn add_bytes(
                 Content::Text(text) => Arc::clone(text),
                 Content::Bytes(_) => Arc::from(""),
             };
-            let file = sources.add(path, text);
+            let file = sources.add(Arc::clone(path), text);
             files.insert(name.to_owned(), SeedFile { file, bytes: content.clone() });
         }
         Err(_) => {

@@ -8,8 +8,10 @@ use rayon::iter::ParallelIterator;
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
+use std::ops::Bound;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use std::time::SystemTime;
 
@@ -25,7 +27,7 @@ pub const ROOTS: [&str; 6] =
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTree {
     /// Path relative to the edition's folder, with `/` → the bytes, or why they could not be read.
-    pub files: BTreeMap<String, Result<Content, String>>,
+    pub files: BTreeMap<Arc<str>, Result<Content, String>>,
     /// The address of the site, ending in `/`, where it is given from outside: it stands for
     /// `base-url` of `site.toml`.
     pub base_url: Option<String>,
@@ -53,7 +55,7 @@ impl SourceTree {
 
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.to_owned(), Ok(bytes.into().into()));
+        self.files.insert(path.into(), Ok(bytes.into().into()));
     }
 
     /// Files below a folder (`content/`), with their paths, sorted.
@@ -62,9 +64,9 @@ impl SourceTree {
         folder: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a Result<Content, String>)> {
         self.files
-            .range(folder.to_owned()..)
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(folder))
-            .map(|(path, bytes)| (path.as_str(), bytes))
+            .map(|(path, bytes)| (&**path, bytes))
     }
 }
 
@@ -73,7 +75,7 @@ impl SourceTree {
 pub struct Snapshot {
     /// The files.
     pub tree: SourceTree,
-    stamps: BTreeMap<String, Stamp>,
+    stamps: BTreeMap<Arc<str>, Stamp>,
 }
 
 /// What the file system says of a file: as long as it says the same, the bytes are the same.
@@ -136,13 +138,15 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().map_or_else(|| name.to_owned(), |p| relative(root, p));
-                    snapshot.tree.files.insert(path, Err(reason(&error)));
+                    snapshot.tree.files.insert(path.into(), Err(reason(&error)));
                 }
             }
         }
     }
     let read = |entry: walkdir::DirEntry| {
-        let path = relative(root, entry.path());
+        let name = relative(root, entry.path());
+        let known = before.tree.files.get_key_value(&*name);
+        let path = known.map_or_else(|| name.into(), |(path, _)| Arc::clone(path));
         let stamp = entry.metadata().ok().and_then(|m| Stamp::of(&m, now));
         let bytes = again(&path, entry.path(), stamp.as_ref(), before);
         (path, stamp, bytes)
@@ -159,7 +163,7 @@ pub fn read_again(root: &Path, before: &Snapshot) -> Snapshot {
 /// that have other bytes now, sorted. `None` where this does not tell everything, and all files have
 /// to be looked at: a file has come or gone, is empty, or is no plain file.
 pub fn read_named(root: &Path, named: &[PathBuf], snapshot: &mut Snapshot) -> Option<Vec<String>> {
-    let mut found: BTreeMap<String, Content> = BTreeMap::new();
+    let mut found: BTreeMap<Arc<str>, Content> = BTreeMap::new();
     for path in named {
         let Ok(below) = path.strip_prefix(root) else { return None };
         let mut parts = below.components().map(|part| part.as_os_str().to_string_lossy());
@@ -167,17 +171,18 @@ pub fn read_named(root: &Path, named: &[PathBuf], snapshot: &mut Snapshot) -> Op
             continue;
         }
         let name = relative(root, path);
-        let known = snapshot.tree.files.get(&name)?.as_ref().ok()?;
+        let (name, known) = snapshot.tree.files.get_key_value(&*name)?;
+        let known = known.as_ref().ok()?;
         let is_plain = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let content = is_plain.then(|| read_file(path)).and_then(Result::ok)?;
         if content.is_empty() {
             return None;
         }
         if !known.is(&content) {
-            found.insert(name, content);
+            found.insert(Arc::clone(name), content);
         }
     }
-    let changed = found.keys().cloned().collect();
+    let changed = found.keys().map(ToString::to_string).collect();
     for (name, content) in found {
         snapshot.stamps.remove(&name);
         snapshot.tree.files.insert(name, Ok(content));
@@ -279,7 +284,7 @@ mod tests {
     #[test]
     fn a_fixture_holds_files_by_path() {
         let tree = SourceTree::from_fixture("//- site.toml\na = 1\n//- content/x/zh.toml\nb\n");
-        let paths: Vec<_> = tree.files.keys().map(String::as_str).collect();
+        let paths: Vec<_> = tree.files.keys().map(|path| &**path).collect();
         assert_eq!(paths, ["content/x/zh.toml", "site.toml"]);
         let below: Vec<_> = tree.below("content/").map(|(path, _)| path).collect();
         assert_eq!(below, ["content/x/zh.toml"]);

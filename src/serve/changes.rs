@@ -27,10 +27,10 @@ pub fn between(old: &SourceTree, new: &SourceTree) -> Vec<(String, How)> {
             (Some(_), Ok(now)) if now.is_empty() => How::Emptied,
             (Some(_), _) => How::Changed,
         };
-        changes.push((path.clone(), how));
+        changes.push((path.to_string(), how));
     }
     let gone = old.files.keys().filter(|path| !new.files.contains_key(*path));
-    changes.extend(gone.map(|path| (path.clone(), How::Removed)));
+    changes.extend(gone.map(|path| (path.to_string(), How::Removed)));
     changes.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     changes
 }

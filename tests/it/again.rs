@@ -96,9 +96,9 @@ const NOT_FOUND: &str =
     "{% extends \"base.html\" %}{% block main %}<h1>{{ t(\"404.title\") }}</h1>{% endblock %}";
 
 fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> String {
-    let paths: Vec<String> = tree.files.keys().cloned().collect();
+    let paths: Vec<String> = tree.files.keys().map(ToString::to_string).collect();
     let path = chance.of(&paths).clone();
-    let Ok(bytes) = tree.files[&path].clone() else {
+    let Ok(bytes) = tree.files[&*path].clone() else {
         *tree = before.clone();
         return path;
     };
@@ -127,13 +127,13 @@ fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> Stri
                 *chance.of(&[("constant", "lasting"), ("name", "way"), ("道", "名"), ("en", "de")]);
             tree.insert(&path, text.replacen(from, to, 1 + line % 2).into_bytes());
         }
-        7 => drop(tree.files.remove(&path)),
+        7 => drop(tree.files.remove(&*path)),
         8 => tree.insert("content/pages/more.en.md", format!("# More\n\n{line}\n").into_bytes()),
         9 => tree.insert(&path, [&bytes[..], b"\xff\n"].concat()),
-        10 => drop(tree.files.insert(path.clone(), Err("permission denied".to_owned()))),
+        10 => drop(tree.files.insert(path.as_str().into(), Err("permission denied".to_owned()))),
         11 => {
-            let moved = tree.files.remove(&path).unwrap();
-            tree.files.insert(renamed(&path, chance), moved);
+            let moved = tree.files.remove(&*path).unwrap();
+            tree.files.insert(renamed(&path, chance).into(), moved);
         }
         12 => {
             let mut lines = lines.clone();
@@ -145,7 +145,7 @@ fn edit(tree: &mut SourceTree, before: &SourceTree, chance: &mut Chance) -> Stri
         }
         13 => {
             let other = chance.of(&paths).clone();
-            tree.files.insert(path.clone(), tree.files[&other].clone());
+            tree.files.insert(path.as_str().into(), tree.files[&*other].clone());
         }
         _ => *tree = before.clone(),
     }

@@ -10,6 +10,7 @@ use duizhao::pipeline::Goal;
 use duizhao::pipeline::SourceTree;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many anchors of a kind are altered.
 const OF_EACH: usize = 8;
@@ -20,7 +21,7 @@ const SHORTEST: usize = 4;
 #[derive(Debug, Clone)]
 struct Quote {
     kind: &'static str,
-    path: String,
+    path: Arc<str>,
     /// From 1.
     line: usize,
     /// Bytes of the file, without the quotation marks.
@@ -113,7 +114,7 @@ fn altered(chance: &mut Chance, tree: &SourceTree, quotes: &[Quote]) -> (SourceT
     for n in order {
         let quote = &quotes[n];
         let text = texts.entry(&quote.path).or_insert_with(|| {
-            String::from_utf8(tree.files[&quote.path].as_ref().unwrap().to_vec()).unwrap()
+            String::from_utf8(tree.files[&*quote.path].as_ref().unwrap().to_vec()).unwrap()
         });
         let letters: Vec<(usize, char)> = quote.words.char_indices().collect();
         let (at, old) = letters[chance.below(letters.len())];
@@ -125,7 +126,7 @@ fn altered(chance: &mut Chance, tree: &SourceTree, quotes: &[Quote]) -> (SourceT
     let mut changed = SourceTree::default();
     for (path, bytes) in &tree.files {
         let bytes = bytes.as_ref().unwrap().to_vec();
-        changed.insert(path, texts.remove(path.as_str()).map_or(bytes, String::into_bytes));
+        changed.insert(path, texts.remove(&**path).map_or(bytes, String::into_bytes));
     }
     (changed, wrong)
 }
@@ -142,7 +143,7 @@ fn faults(tree: &SourceTree, quotes: &[Quote], wrong: &[String], code: &str) -> 
             });
             finding.code == code
                 && finding.message.contains(wrong.as_str())
-                && at == Some((quote.path.as_str(), quote.line))
+                && at == Some((&*quote.path, quote.line))
         });
         // A form may be printed with an ending: 「mechanisms」.
         let wanted = format!("did you mean 「{}", quote.words);

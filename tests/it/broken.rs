@@ -6,6 +6,7 @@ mod others;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use crate::sites::put;
 use crate::sites::snapshot;
@@ -207,7 +208,7 @@ proptest::proptest! {
                 tree.insert(&name, std::fs::read(&path).unwrap());
             }
         }
-        let names: Vec<String> = tree.files.keys().cloned().collect();
+        let names: Vec<Arc<str>> = tree.files.keys().cloned().collect();
         for (file, at, cut, put) in changes {
             let name = &names[file % names.len()];
             let old = tree.files[name].clone().unwrap();

@@ -53,7 +53,8 @@ pub struct Exports {
     annotations: Arc<Annotations>,
     words: Vec<(Lang, BTreeMap<String, String>)>,
     tool: String,
-    date: Date,
+    /// The edition's date, once it was asked for.
+    date: OnceLock<Date>,
     listed: Arc<Listed>,
     /// Size of each file, once it has been made.
     sizes: Vec<OnceLock<usize>>,
@@ -111,7 +112,7 @@ impl Exports {
         (tool, listed): (&str, Arc<Listed>),
     ) -> Self {
         let sizes = listed.files.iter().map(|_| OnceLock::new()).collect();
-        let (tool, date) = (tool.to_owned(), work::date_of(&edition));
+        let (tool, date) = (tool.to_owned(), OnceLock::new());
         Self { edition, annotations, words, tool, date, listed, sizes }
     }
 
@@ -152,7 +153,7 @@ impl Exports {
             annotations: &self.annotations,
             tool: &self.tool,
             words: &self.words,
-            date: self.date,
+            date: *self.date.get_or_init(|| work::date_of(&self.edition)),
         }
     }
 

@@ -20,8 +20,11 @@ pub fn attach(
     sources: &SourceMap,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<Picture> {
-    let places: BTreeMap<&str, usize> =
-        documents.iter().enumerate().map(|(place, d)| (d.id.as_str(), place)).collect();
+    let places: BTreeMap<&str, usize> = if files.cards.is_empty() {
+        BTreeMap::new()
+    } else {
+        documents.iter().enumerate().map(|(place, d)| (d.id.as_str(), place)).collect()
+    };
     let mut cards = vec![None; documents.len()];
     let mut whole = None;
     for (folder, card) in &files.cards {

@@ -94,7 +94,7 @@ fn faults_of(
     let mut tree = tree.clone();
     let mut made = Vec::new();
     for path in witnesses {
-        let text = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+        let text = String::from_utf8(tree.files[path.as_str()].clone().unwrap().to_vec()).unwrap();
         let (text, line, done) = changed(&text, change, random);
         tree.insert(path, text.into_bytes());
         made.push((path, line, done));

@@ -12,6 +12,7 @@ use duizhao::pipeline::Goal;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "poster", "data", "cite"];
@@ -97,7 +98,7 @@ fn every_internal_address_and_fragment_resolves() {
 #[test]
 fn in_a_divided_edition_every_internal_address_resolves_as_well() {
     let mut tree = tree::read(root());
-    let documents: Vec<String> = tree.files.keys().cloned().collect();
+    let documents: Vec<Arc<str>> = tree.files.keys().cloned().collect();
     for path in documents.iter().filter(|path| path.ends_with("/document.toml")) {
         let text = tree.files[path].clone().unwrap();
         tree.insert(path, [b"page-by = \"chapter\"\n", &*text].concat());
