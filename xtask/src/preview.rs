@@ -67,6 +67,14 @@ impl Preview {
         Ok(preview)
     }
 
+    /// Asks for a page, as a browser does in which it is opened.
+    ///
+    /// # Errors
+    /// The page is not there.
+    pub(crate) fn open(&self, page: &str) -> io::Result<()> {
+        get(&self.address, page).map(drop)
+    }
+
     /// Saves a file as editors do: a new file takes the place of the old one. Gives how long it
     /// took until open pages were told, and until a page was there; and the page.
     ///

@@ -140,6 +140,8 @@ fn save(
     file: (&Path, &str),
     (page, word): (&str, &str),
 ) -> io::Result<Duration> {
+    // The editor has the page open on which the edit will show.
+    preview.open(page)?;
     let (_, shown, answer) = preview.save(file, page)?;
     if String::from_utf8_lossy(&answer).contains(word.trim()) {
         return Ok(shown);
