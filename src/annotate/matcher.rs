@@ -265,3 +265,18 @@ fn is_folded(raw: &str) -> bool {
 fn is_nfc_alone(c: char) -> bool {
     matches!(c, '\0'..='\x7f' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_matched_as_it_is_only_where_folding_changes_nothing() {
+        let plain = ["", "a b", " a", "a ", "数据 b", "(5G)", "« »"];
+        let folded = ["a  b", "a\tb", "a\nb", "a\r\nb", "a\u{b}b", "数据  b", "“a”", "e\u{301}"];
+        for raw in plain.into_iter().chain(folded) {
+            assert_eq!(is_folded(raw), fold(raw).text == raw, "{raw:?}");
+        }
+        assert!(folded.into_iter().all(|raw| !is_folded(raw)));
+    }
+}

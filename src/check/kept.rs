@@ -31,6 +31,7 @@ struct AtMoment {
     levels: BTreeMap<String, Level>,
     /// The glossary, at the second moment: annotations are made of the document and of it.
     terms: Vec<Term>,
+    /// By the places of the documents; `None` where nothing is kept.
     documents: Vec<Option<InDocument>>,
 }
 

@@ -329,6 +329,8 @@ mod tests {
         for text in [
             "第十四个五年规划",
             "“十四五”国家信息化规划",
+            "五位一体、「十四五」規劃",
+            "发布\"十四五\"规划",
             "the 14th Five-Year Plan",
             "the Fourteenth Five-Year Plan",
             "“14th Five-year Plan”",

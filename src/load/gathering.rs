@@ -15,16 +15,16 @@ use std::sync::Arc;
 
 /// The texts of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Texts {
+pub(crate) struct FileTexts {
     /// Files as read, sorted by path.
-    files: Vec<Text>,
+    files: Vec<FileText>,
     /// The folders of documents, in the order of their files.
     pub(crate) folders: Vec<Arc<Folder>>,
 }
 
 /// A file as read.
 #[derive(Debug)]
-pub(crate) struct Text {
+pub(crate) struct FileText {
     path: Arc<str>,
     content: Content,
     /// What is parsed.
@@ -35,7 +35,7 @@ pub(crate) struct Text {
     folder: Option<usize>,
 }
 
-impl Text {
+impl FileText {
     /// Whether it is a document's.
     pub(crate) fn is_of_document(&self) -> bool {
         self.folder.is_some()
@@ -44,9 +44,9 @@ impl Text {
 
 /// Texts that are being gathered in the order of their paths.
 pub(crate) struct Gathering<'t> {
-    known: Peekable<std::vec::IntoIter<Text>>,
+    known: Peekable<std::vec::IntoIter<FileText>>,
     known_folders: Vec<Arc<Folder>>,
-    texts: Texts,
+    texts: FileTexts,
     open: Option<Open<'t>>,
 }
 
@@ -61,13 +61,13 @@ struct Open<'t> {
 
 impl<'t> Gathering<'t> {
     /// Begins, with the texts of the run before.
-    pub(crate) fn after(known: Texts) -> Self {
+    pub(crate) fn after(known: FileTexts) -> Self {
         let files = Vec::with_capacity(known.files.len());
         let folders = Vec::with_capacity(known.folders.len());
         Self {
             known: known.files.into_iter().peekable(),
             known_folders: known.folders,
-            texts: Texts { files, folders },
+            texts: FileTexts { files, folders },
             open: None,
         }
     }
@@ -78,7 +78,7 @@ impl<'t> Gathering<'t> {
         &mut self,
         path: &Arc<str>,
         bytes: &Result<Content, String>,
-    ) -> Option<Text> {
+    ) -> Option<FileText> {
         loop {
             let known = &self.known.peek()?.path;
             let order =
@@ -98,7 +98,7 @@ impl<'t> Gathering<'t> {
     pub(crate) fn add(
         &mut self,
         (path, bytes): (&'t Arc<str>, &Result<Content, String>),
-        (is_of_document, known): (bool, Option<Text>),
+        (is_of_document, known): (bool, Option<FileText>),
         (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
     ) -> Option<FileId> {
         let before = known.as_ref().map(|known| (known.file, known.folder));
@@ -108,19 +108,19 @@ impl<'t> Gathering<'t> {
                     known.path = Arc::clone(path);
                 }
                 let file = sources.add(Arc::clone(&known.path), Arc::clone(&known.text));
-                Text { file, ..known }
+                FileText { file, ..known }
             }
             None => {
                 let file = decode::add(path, bytes, sources, sink)?;
                 let content = bytes.as_ref().ok()?.clone();
                 let text = sources.shared(file);
-                Text { path: Arc::clone(path), content, text, file, folder: None }
+                FileText { path: Arc::clone(path), content, text, file, folder: None }
             }
         };
         let file = text.file;
         let same = before.filter(|(before, _)| *before == file).and_then(|(_, folder)| folder);
         let folder = is_of_document.then(|| self.enter((path, file), same));
-        self.texts.files.push(Text { folder, ..text });
+        self.texts.files.push(FileText { folder, ..text });
         Some(file)
     }
 
@@ -156,7 +156,7 @@ impl<'t> Gathering<'t> {
     }
 
     /// All that was gathered.
-    pub(crate) fn done(mut self) -> Texts {
+    pub(crate) fn done(mut self) -> FileTexts {
         self.close();
         self.texts
     }

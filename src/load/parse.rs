@@ -12,9 +12,9 @@ use crate::format::recipe::Recipe;
 use crate::format::site::Site;
 use crate::load::decode;
 use crate::load::folder::Folder;
+use crate::load::gathering::FileText;
+use crate::load::gathering::FileTexts;
 use crate::load::gathering::Gathering;
-use crate::load::gathering::Text;
-use crate::load::gathering::Texts;
 use crate::load::recover;
 use crate::load::tree::SourceTree;
 
@@ -97,7 +97,7 @@ enum Piece {
 /// its number in the map of sources, which all spans carry, and on nothing else.
 #[derive(Debug, Default)]
 pub struct Kept {
-    texts: Texts,
+    texts: FileTexts,
     files: BTreeMap<String, KeptFile>,
 }
 
@@ -124,10 +124,9 @@ pub fn files(
     tree: &SourceTree,
     sources: &mut SourceMap,
     sink: &mut Vec<Diagnostic>,
-    kept: Option<&mut Kept>,
+    mut kept: Option<&mut Kept>,
 ) -> Files {
     let mut files = Files::default();
-    let mut kept = kept;
     let known = kept.as_mut().map(|kept| std::mem::take(&mut kept.texts)).unwrap_or_default();
     let (work, texts) = gather(tree, known, &mut files, (sources, sink));
     let before = kept.as_deref();
@@ -158,16 +157,17 @@ pub fn files(
 /// `known` are their texts in the run before. Gives those that are to be parsed, and their texts.
 fn gather<'t>(
     tree: &'t SourceTree,
-    known: Texts,
+    known: FileTexts,
     files: &mut Files,
     (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
-) -> (Vec<(&'t str, FileId, Kind)>, Texts) {
+) -> (Vec<(&'t str, FileId, Kind)>, FileTexts) {
     let mut work = Vec::new();
     let mut texts = Gathering::after(known);
     for (path, bytes) in &tree.files {
         let known = texts.known(path, bytes);
-        let is_of_document = known.as_ref().is_some_and(Text::is_of_document);
-        match if is_of_document { Class::OfDocument } else { classify(path) } {
+        let is_of_document = known.as_ref().is_some_and(FileText::is_of_document);
+        let class = if is_of_document { Class::OfDocument } else { classify(path) };
+        match class {
             Class::Text(kind) => {
                 let file = texts.add((path, bytes), (false, known), (sources, sink));
                 work.extend(file.map(|file| (&**path, file, kind)));

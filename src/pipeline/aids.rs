@@ -92,6 +92,7 @@ impl Aids {
         serde_json::to_string(&Page { version, document: id, readings: readings.collect() }).ok()
     }
 
+    /// The findings that have a place.
     fn placed(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|finding| finding.primary.is_some())
     }

@@ -3,7 +3,8 @@
 //! | kept | as long as these are the same |
 //! |---|---|
 //! | what was parsed of a file | its text, its number among the files |
-//! | a document | the files in its folder, its place among the documents |
+//! | the folder of a document | its files, their numbers among the files |
+//! | a document | its folder, its place among the documents |
 //! | its annotations | the document, how terms are found |
 //! | findings in it | the document, the languages, the levels of rules; its annotations and the glossary |
 //! | the proof of a seed | seed, recipe, the documents that the recipe names |

@@ -136,13 +136,14 @@ impl Kept {
         for (place, (document, work)) in documents.iter().zip(work).enumerate() {
             let same = work.kept_at.and_then(|_| before.get_mut(work.number)?.document.take());
             let same = same.filter(|same| Arc::ptr_eq(&same.document, document));
-            let may_stay =
-                || !work.is_faulty && anchors(document).all(|anchor| anchor.document == place);
-            let (document, references) = (document, work.references);
-            self.0[work.number].document = same.or_else(|| {
-                let document = Arc::clone(document);
-                may_stay().then_some(KeptDocument { place, document, references })
-            });
+            let alone = || anchors(document).all(|anchor| anchor.document == place);
+            let kept = &mut self.0[work.number].document;
+            if same.is_some() {
+                *kept = same;
+            } else if !work.is_faulty && alone() {
+                let (document, references) = (Arc::clone(document), work.references);
+                *kept = Some(KeptDocument { place, document, references });
+            }
         }
     }
 }
