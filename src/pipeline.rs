@@ -8,6 +8,7 @@ use crate::check::SeedBytes;
 use crate::check::accept;
 use crate::check::reference;
 use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::diag::Severity;
 use crate::diag::SourceMap;
 use crate::diag::count;
@@ -19,8 +20,8 @@ use crate::exchange::review::Reviews;
 use crate::exchange::stats::Stats;
 use crate::load;
 use crate::load::Loaded;
+use crate::load::gathering::SeedFile;
 use crate::load::parse::Files;
-use crate::load::parse::SeedFile;
 use crate::load::tree;
 use crate::model::Edition;
 use crate::output::Fault;
@@ -76,8 +77,8 @@ pub struct Figures {
 pub struct Outcome {
     /// The files as read, for showing lines.
     pub sources: SourceMap,
-    /// All findings, sorted.
-    pub diagnostics: Arc<Vec<Diagnostic>>,
+    /// All findings.
+    pub findings: Arc<Findings>,
     /// The site; `None` where an error was found or the goal was to check.
     pub site: Option<Site>,
     /// What the preview marks in the pages of the site.
@@ -87,17 +88,27 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// All findings, sorted.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.findings.sorted()
+    }
+
     /// How many findings are errors, and how many warnings.
     #[must_use]
     pub fn count(&self) -> (usize, usize) {
-        count(&self.diagnostics)
+        count(self.graver())
+    }
+
+    /// The errors and warnings, sorted.
+    fn graver(&self) -> Vec<&Diagnostic> {
+        self.findings.select(|finding| finding.severity != Severity::Note)
     }
 
     /// The errors and then the warnings, each as an object in JSON.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
-        let mut found: Vec<&Diagnostic> = self.diagnostics.iter().collect();
-        found.retain(|finding| finding.severity != Severity::Note);
+        let mut found = self.graver();
         found.sort_by_key(|finding| finding.severity);
         let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
         json::render(&found, &self.sources).lines().map(str::to_owned).collect()
@@ -113,7 +124,7 @@ impl Outcome {
     #[must_use]
     pub fn report(&self) -> Report {
         let edition = self.edition.as_deref();
-        Report::new(edition, &self.diagnostics, &self.sources, env!("CARGO_PKG_VERSION"))
+        Report::new(edition, self.diagnostics(), &self.sources, env!("CARGO_PKG_VERSION"))
     }
 
     /// What the hosts refuse that the edition names.
@@ -125,7 +136,7 @@ impl Outcome {
 
     /// Adds what went wrong while a page was made.
     pub fn add_fault(&mut self, fault: &Fault) {
-        Arc::make_mut(&mut self.diagnostics).push(render::fault::finding(fault));
+        Arc::make_mut(&mut self.findings).push(render::fault::finding(fault));
     }
 }
 
@@ -167,9 +178,9 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
     let recorder = Arc::clone(&memory.recorder);
     recorder.begin("parse");
     let mut loaded = memory.load(tree);
-    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut findings = Findings::from(std::mem::take(&mut loaded.diagnostics));
     let (mut site, mut read, mut seen) = (None, None, None);
-    let whole = count(&diagnostics).0 == 0;
+    let whole = !findings.has_error();
     if let Some(edition) = loaded.edition.take() {
         let edition = Arc::new(edition);
         read = Some(Arc::clone(&edition));
@@ -180,22 +191,23 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             first.proof = memory.prove(&first, &loaded.sources).into();
         }
         let (found, mut used) = accept::without(memory.check(&first), &first);
-        diagnostics.extend(found);
+        findings.append(found);
         recorder.begin("annotate");
         let annotations = memory.annotate(&edition);
         recorder.begin("check annotations");
         let mut second = context(&edition, Some(&annotations), &loaded);
         second.whole = whole;
         let (found, more) = accept::without(memory.check(&second), &second);
-        diagnostics.extend(found);
+        findings.append(found);
         used.extend(more);
         if whole {
-            diagnostics.extend(accept::unused(&second, &used));
+            findings.extend(accept::unused(&second, &used));
         }
         recorder.begin("theme");
-        let sink = (&mut loaded.sources, &mut diagnostics);
-        let theme = memory.themes.theme(&edition, tree, sink);
-        let clean = count(&diagnostics).0 == 0;
+        let mut sink = Vec::new();
+        let theme = memory.themes.theme(&edition, tree, (&mut loaded.sources, &mut sink));
+        findings.extend(sink);
+        let clean = !findings.has_error();
         // Pages are made of the edition alone: what was parsed is in it, and need not be held twice.
         loaded.files = Files::default();
         if let (true, Some(theme)) = (clean, theme) {
@@ -205,15 +217,14 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
             let press = memory.themes.press(&theme);
             match press.and_then(|press| made::made(published, &press, (goal, memory.lists()))) {
                 Ok(made) => site = made,
-                Err(findings) => diagnostics.extend(findings),
+                Err(found) => findings.extend(found),
             }
         }
     }
     recorder.finish();
-    let diagnostics = Arc::new(sorted(diagnostics));
-    let aids =
-        seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, Arc::clone(&diagnostics)));
-    Outcome { sources: loaded.sources, diagnostics, site, aids, edition: read }
+    let findings = Arc::new(findings);
+    let aids = seen.filter(|_| site.is_some()).map(|seen| Aids::new(seen, Arc::clone(&findings)));
+    Outcome { sources: loaded.sources, findings, site, aids, edition: read }
 }
 
 /// What is published: where a witness is published in excerpts, the edition without the rest of

@@ -3,6 +3,7 @@
 use crate::check::rule::Context;
 use crate::check::rule::Moment;
 use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::diag::sorted;
 use crate::format::site::Level;
 use crate::model::Document;
@@ -38,17 +39,17 @@ struct AtMoment {
 #[derive(Debug)]
 struct InDocument {
     document: Arc<Document>,
-    findings: Vec<Diagnostic>,
+    findings: Arc<[Diagnostic]>,
 }
 
 impl Kept {
-    /// The findings in all documents, one document after the other: those that are kept where
-    /// nothing they depend on has changed, else those that `find` has. Keeps them.
+    /// The findings in all documents: those that are kept where nothing they depend on has
+    /// changed, else those that `find` has. Keeps them.
     pub(crate) fn all(
         &mut self,
         context: &Context<'_>,
         find: impl Fn(usize) -> Vec<Diagnostic> + Sync,
-    ) -> Vec<Diagnostic> {
+    ) -> Findings {
         let kept = match context.moment() {
             Moment::Edition => &mut self.edition,
             Moment::Annotations => &mut self.annotations,
@@ -63,12 +64,13 @@ impl Kept {
             Some(known) if known.document == *document => known.document = Arc::clone(document),
             _ => {
                 // In order, so that all together are soon sorted.
-                let findings = sorted(find(index));
+                let findings = sorted(find(index)).into();
                 *known = Some(InDocument { document: Arc::clone(document), findings });
             }
         });
-        let documents = kept.documents.iter().flatten();
-        documents.flat_map(|document| document.findings.iter().cloned()).collect()
+        let mut all = Findings::default();
+        kept.documents.iter().flatten().for_each(|document| all.share(&document.findings));
+        all
     }
 }
 

@@ -25,6 +25,7 @@ pub use crate::check::rule::SeedBytes;
 
 use crate::check::rules::RULES;
 use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::diag::Severity;
 use crate::diag::did_you_mean;
 use crate::format::site::Level;
@@ -34,16 +35,16 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 /// Runs the rules of a moment: those that need an edition where `context.annotations` is `None`,
-/// else those that need annotations. The findings are not sorted.
+/// else those that need annotations.
 #[must_use]
-pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+pub fn run(context: &Context<'_>) -> Findings {
     run_again(context, None)
 }
 
 /// Runs the rules of a moment as [`run`] does, with the same result; of rules that look at one
 /// document after the other, what `kept` has of the same documents stands.
 #[must_use]
-pub fn run_again(context: &Context<'_>, kept: Option<&mut Kept>) -> Vec<Diagnostic> {
+pub fn run_again(context: &Context<'_>, kept: Option<&mut Kept>) -> Findings {
     let moment = context.moment();
     let due = RULES.iter().filter(|rule| rule.moment == moment);
     let due = due.filter_map(|rule| Some((rule.find, severity(context.level(rule))?)));
@@ -66,13 +67,14 @@ pub fn run_again(context: &Context<'_>, kept: Option<&mut Kept>) -> Vec<Diagnost
         || due.par_iter().map(in_edition).collect::<Vec<_>>(),
         || match kept {
             Some(kept) => kept.all(context, in_document),
-            None => (0..context.edition.documents.len())
-                .into_par_iter()
-                .flat_map_iter(in_document)
-                .collect(),
+            None => {
+                let all = (0..context.edition.documents.len()).into_par_iter();
+                Findings::from(all.flat_map_iter(in_document).collect::<Vec<_>>())
+            }
         },
     );
-    let mut found: Vec<Diagnostic> = found.into_iter().flatten().chain(of_documents).collect();
+    let mut found = Findings::from(found.into_iter().flatten().collect::<Vec<_>>());
+    found.append(of_documents);
     if moment == Moment::Edition {
         found.extend(unknown_rules(context));
     }
@@ -130,6 +132,7 @@ mod tests {
         assert_eq!(severity(&context), None);
         context.levels.insert("missing-languag".into(), (Level::Off, here));
         let unknown = run(&context);
+        let unknown = unknown.sorted();
         assert_eq!(unknown[0].code, "unknown-rule");
         assert_eq!(unknown[0].hints, ["did you mean `missing-language`?"]);
     }

@@ -120,11 +120,11 @@ fn check_again(common: &Common, tree: &SourceTree, changed: &Texts) -> Result<()
     }
     let after = pipeline::run(&next, Goal::Check);
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in errors(&before.diagnostics) {
+    for finding in errors(before.diagnostics()) {
         *known.entry((finding.code, &finding.message)).or_default() += 1;
     }
     let mut new = Vec::new();
-    for finding in errors(&after.diagnostics) {
+    for finding in errors(after.diagnostics()) {
         match known.get_mut(&(finding.code, finding.message.as_str())) {
             Some(n) if *n > 0 => *n -= 1,
             _ => new.push(finding.clone()),

@@ -197,7 +197,7 @@ mod tests {
         let asset = Asset { path: "a.css".to_owned(), bytes: Arc::from(&b"a"[..]) };
         let outcome = Outcome {
             sources: SourceMap::default(),
-            diagnostics: Arc::new(finding.into_iter().collect()),
+            findings: Arc::new(finding.into_iter().collect::<Vec<_>>().into()),
             site: Some(Site { pages: Arc::new(pages), assets: vec![asset], late: None }),
             aids: None,
             edition: None,

@@ -81,7 +81,7 @@ pub(crate) fn with_outcome<T: Send>(
         let outcome = match no_edition(&common.root) {
             Some(finding) => Outcome {
                 sources: SourceMap::default(),
-                diagnostics: vec![finding].into(),
+                findings: Arc::new(vec![finding].into()),
                 site: None,
                 aids: None,
                 edition: None,
@@ -117,7 +117,7 @@ pub(crate) fn no_edition(root: &Path) -> Option<Diagnostic> {
 
 /// Shows the findings, and tells whether they let a command go on.
 pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
-    let all = &outcome.diagnostics;
+    let all = outcome.diagnostics();
     if common.format() != Format::Human || common.notes {
         show(common.format(), all, &outcome.sources);
     } else {
@@ -128,7 +128,7 @@ pub(crate) fn report(outcome: &Outcome, common: &Common) -> Ending {
             say::message(&format!("{}; `--notes` shows them", say::count(notes.len(), "note")));
         }
     }
-    match diag::count(&outcome.diagnostics) {
+    match diag::count(outcome.diagnostics()) {
         (0, 0) => Ending::Fine,
         (0, _) if !common.strict => Ending::Fine,
         _ => Ending::Fault,

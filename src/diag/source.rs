@@ -96,70 +96,103 @@ impl From<Vec<u8>> for Content {
     }
 }
 
+/// A file: its path and its text.
+type File = (Arc<str>, Arc<str>);
+
 /// The texts of all files that were read, so that a message can show its line.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    files: Vec<(Arc<str>, Arc<str>)>,
+    /// The first files: they are the same for all copies of the map.
+    shared: Arc<Vec<File>>,
+    /// The others.
+    own: Vec<File>,
 }
 
 impl SourceMap {
     /// Adds a file. `path` is relative to the edition's folder, with `/`.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = self.next_id();
-        self.files.push((path.into(), text.into()));
+        self.own.push((path.into(), text.into()));
         id
+    }
+
+    /// Makes the files that it has the same for all copies, so that a copy costs nothing.
+    pub fn share(&mut self) {
+        Arc::make_mut(&mut self.shared).append(&mut self.own);
+    }
+
+    /// Puts another text in the place of that of a file; copies have what they had.
+    pub fn replace(&mut self, file: FileId, text: Arc<str>) {
+        let (place, shared) = (file.0 as usize, self.shared.len());
+        let known = if place < shared {
+            Arc::make_mut(&mut self.shared).get_mut(place)
+        } else {
+            self.own.get_mut(place - shared)
+        };
+        if let Some((_, known)) = known {
+            *known = text;
+        }
     }
 
     /// The number that the next file gets.
     #[must_use]
     pub fn next_id(&self) -> FileId {
-        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+        FileId(u32::try_from(self.shared.len() + self.own.len()).unwrap_or(u32::MAX))
     }
 
     /// Paths and texts of the files from a number on, in the order they were added.
     #[must_use]
-    pub fn since(&self, first: FileId) -> &[(Arc<str>, Arc<str>)] {
-        self.files.get(first.0 as usize..).unwrap_or_default()
+    pub fn since(&self, first: FileId) -> Vec<(Arc<str>, Arc<str>)> {
+        self.files().skip(first.0 as usize).cloned().collect()
     }
 
     /// Adds files after the others: paths and texts, as [`Self::since`] gives them.
     pub fn extend(&mut self, files: &[(Arc<str>, Arc<str>)]) {
-        self.files.extend_from_slice(files);
+        self.own.extend_from_slice(files);
+    }
+
+    fn files(&self) -> impl Iterator<Item = &File> {
+        self.shared.iter().chain(&self.own)
+    }
+
+    fn file(&self, file: FileId) -> Option<&File> {
+        let place = file.0 as usize;
+        self.shared.get(place).or_else(|| self.own.get(place.checked_sub(self.shared.len())?))
     }
 
     /// The paths of all files, in the order they were added.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(path, _)| &**path)
+        self.files().map(|(path, _)| &**path)
     }
 
     /// The path of a file.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        self.files.get(file.0 as usize).map_or("?", |(path, _)| path)
+        self.file(file).map_or("?", |(path, _)| path)
     }
 
     /// The path of a file, for whoever keeps it.
     #[must_use]
     pub fn shared_path(&self, file: FileId) -> Arc<str> {
-        self.files.get(file.0 as usize).map_or_else(|| "?".into(), |(path, _)| Arc::clone(path))
+        self.file(file).map_or_else(|| "?".into(), |(path, _)| Arc::clone(path))
     }
 
     /// Whether a file of this path was added.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.files.iter().any(|(known, _)| **known == *path)
+        self.paths().any(|known| known == path)
     }
 
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
-        self.files.get(file.0 as usize).map_or("", |(_, text)| text)
+        self.file(file).map_or("", |(_, text)| text)
     }
 
     /// The text of a file, for whoever keeps parts of it.
     #[must_use]
     pub fn shared(&self, file: FileId) -> Arc<str> {
-        self.files.get(file.0 as usize).map_or_else(|| "".into(), |(_, text)| Arc::clone(text))
+        self.file(file).map_or_else(|| "".into(), |(_, text)| Arc::clone(text))
     }
 
     /// The whole file as a span, for faults of the file itself: empty, at its start.
@@ -212,5 +245,24 @@ mod tests {
         assert_eq!(map.locate(file, at), Location { line: 2, column: 7 });
         assert_eq!(map.line(file, at), (6, "中文 = '字'"));
         assert_eq!(map.locate(file, 999), Location { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn copies_of_a_map_go_on_alone() {
+        let mut map = SourceMap::default();
+        let first = map.add("a", "one");
+        map.share();
+        let mut copy = map.clone();
+        let (ours, theirs) = (map.add("b", "two"), copy.add("c", "three"));
+        assert_eq!((first, ours, theirs), (FileId(0), FileId(1), FileId(1)));
+        map.replace(first, "other".into());
+        map.replace(ours, "another".into());
+        let texts = |map: &SourceMap| [first, ours].map(|file| map.text(file).to_owned());
+        assert_eq!(texts(&map), ["other", "another"]);
+        assert_eq!(texts(&copy), ["one", "three"]);
+        map.share();
+        assert_eq!(map.paths().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(map.since(ours), [("b".into(), "another".into())]);
+        assert_eq!((map.next_id(), map.path(FileId(2))), (FileId(2), "?"));
     }
 }

@@ -45,7 +45,7 @@ impl DocumentFile {
 
 /// The files of one document, not parsed yet. Two that are the same parse and resolve alike: spans
 /// carry the numbers of files.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     /// Name of the folder.
     pub name: String,
@@ -63,6 +63,18 @@ impl Folder {
     /// Adds a file.
     pub fn add(&mut self, kind: DocumentFile, file: FileId, text: Arc<str>) {
         self.files.push((kind, file, text));
+    }
+
+    /// The same with another text of a file.
+    #[must_use]
+    pub fn with(&self, file: FileId, text: &Arc<str>) -> Self {
+        let mut folder = self.clone();
+        for (_, known, old) in &mut folder.files {
+            if *known == file {
+                old.clone_from(text);
+            }
+        }
+        folder
     }
 
     /// Parses its files; what cannot be parsed is missing and has findings.

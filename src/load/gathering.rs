@@ -1,5 +1,5 @@
-//! The texts of files as they are gathered, and of those that are documents' their folders; what is
-//! the same as in the run before is taken over as it is.
+//! The files of a tree by what they are: the map of sources, the folders of documents, what is kept
+//! as bytes. Where only texts are others than in the run before, all else is taken over as it is.
 
 use crate::diag::Content;
 use crate::diag::Diagnostic;
@@ -8,210 +8,318 @@ use crate::diag::SourceMap;
 use crate::load::decode;
 use crate::load::folder::DocumentFile;
 use crate::load::folder::Folder;
+use crate::load::tree::SourceTree;
 
-use std::cmp::Ordering;
-use std::iter::Peekable;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The texts of a run.
+/// A file that is kept as bytes: an original, a picture.
+#[derive(Debug, Clone)]
+pub struct SeedFile {
+    /// Its text in the source map; empty where it is not UTF-8.
+    pub file: FileId,
+    /// The bytes as received.
+    pub bytes: Content,
+}
+
+/// Which file is what, of those that are parsed one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `site.toml`.
+    Site,
+    /// `published-ids.toml`.
+    Ledger,
+    /// `content/links.toml`.
+    Links,
+    /// `content/pages/*.md`.
+    Page,
+    /// `glossary/*.toml`.
+    Glossary,
+    /// `seeds/MANIFEST.toml`.
+    Manifest,
+    /// `seeds/*.recipe.toml`.
+    Recipe,
+}
+
+/// What was gathered of a tree.
 #[derive(Debug, Default)]
-pub(crate) struct FileTexts {
-    /// Files as read, sorted by path.
-    files: Vec<FileText>,
+pub struct Gathered {
+    /// The files of the tree, in its order.
+    files: Vec<File>,
+    /// Their texts; what is added to a copy is no part of them.
+    pub sources: SourceMap,
     /// The folders of documents, in the order of their files.
-    pub(crate) folders: Vec<Arc<Folder>>,
+    pub folders: Arc<Vec<Arc<Folder>>>,
+    /// The files that are parsed one by one.
+    pub work: Vec<(Arc<str>, FileId, Kind)>,
+    /// `seeds/*` originals by file name.
+    pub seeds: BTreeMap<String, SeedFile>,
+    /// Pictures of documents and, under no name, of the edition.
+    pub cards: BTreeMap<String, SeedFile>,
+    /// What is wrong with files that have no text, or no place in an edition.
+    pub findings: Vec<Diagnostic>,
 }
 
-/// A file as read.
+/// A file of the tree.
 #[derive(Debug)]
-pub(crate) struct FileText {
+struct File {
     path: Arc<str>,
-    content: Content,
-    /// What is parsed.
-    text: Arc<str>,
-    /// Its number in the map of sources.
-    file: FileId,
-    /// The number of its folder, if it is a document's.
-    folder: Option<usize>,
+    content: Result<Content, String>,
+    part: Part,
 }
 
-impl FileText {
-    /// Whether it is a document's.
-    pub(crate) fn is_of_document(&self) -> bool {
-        self.folder.is_some()
-    }
+/// What of all that was gathered depends on what is in a file.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    /// Its text.
+    Text(FileId),
+    /// Its text, in a folder of this number.
+    InFolder(FileId, usize),
+    /// Nothing: it is a theme's.
+    Nothing,
+    /// More than that.
+    More,
 }
 
-/// Texts that are being gathered in the order of their paths.
-pub(crate) struct Gathering<'t> {
-    known: Peekable<std::vec::IntoIter<FileText>>,
-    known_folders: Vec<Arc<Folder>>,
-    texts: FileTexts,
-    open: Option<Open<'t>>,
-}
-
-/// The folder whose files come now.
-struct Open<'t> {
-    files: Vec<(&'t Arc<str>, FileId)>,
-    /// The place of the first of them among all texts.
-    first: usize,
-    /// The folder of the run before, as long as all its files are as they were there.
-    same: Option<usize>,
-}
-
-impl<'t> Gathering<'t> {
-    /// Begins, with the texts of the run before.
-    pub(crate) fn after(known: FileTexts) -> Self {
-        let files = Vec::with_capacity(known.files.len());
-        let folders = Vec::with_capacity(known.folders.len());
-        Self {
-            known: known.files.into_iter().peekable(),
-            known_folders: known.folders,
-            texts: FileTexts { files, folders },
-            open: None,
+impl Gathered {
+    /// Gathers all files of a tree.
+    #[must_use]
+    pub fn of(tree: &SourceTree) -> Self {
+        let mut gathered = Self::default();
+        for (path, content) in &tree.files {
+            let part = gathered.add(path, content);
+            let (path, content) = (Arc::clone(path), content.clone());
+            gathered.files.push(File { path, content, part });
         }
+        gathered.sources.share();
+        gathered
     }
 
-    /// The text that a file had in the run before, where it has the same bytes now. Both lists are
-    /// sorted, so that none is looked for.
-    pub(crate) fn known(
-        &mut self,
-        path: &Arc<str>,
-        bytes: &Result<Content, String>,
-    ) -> Option<FileText> {
-        loop {
-            let known = &self.known.peek()?.path;
-            let order =
-                if Arc::ptr_eq(known, path) { Ordering::Equal } else { (**known).cmp(path) };
-            match order {
-                Ordering::Less => self.known.next(),
-                Ordering::Equal => break,
-                Ordering::Greater => return None,
-            };
+    /// Makes it what would be gathered of another tree, if that has the same files and only texts
+    /// are others; else it is of no use afterwards, and `false` is given.
+    #[must_use]
+    pub fn follow(&mut self, tree: &SourceTree) -> bool {
+        let mut files = std::mem::take(&mut self.files);
+        let is_followed = files.len() == tree.files.len()
+            && files.iter_mut().zip(&tree.files).all(|(known, (path, content))| {
+                is_same_path(&known.path, path)
+                    && (is_same(&known.content, content) || self.change(known, content))
+            });
+        self.files = files;
+        is_followed
+    }
+
+    /// Puts what is in a file now in the place of what was. `false` where more than a text changes.
+    fn change(&mut self, known: &mut File, content: &Result<Content, String>) -> bool {
+        let (file, folder) = match known.part {
+            Part::Text(file) => (file, None),
+            Part::InFolder(file, folder) => (file, Some(folder)),
+            Part::Nothing => {
+                known.content.clone_from(content);
+                return true;
+            }
+            Part::More => return false,
+        };
+        let (mut alone, mut findings) = (SourceMap::default(), Vec::new());
+        let Some(read) = decode::add(&known.path, content, &mut alone, &mut findings) else {
+            return false;
+        };
+        let text = alone.shared(read);
+        known.content.clone_from(content);
+        self.sources.replace(file, Arc::clone(&text));
+        if let Some(folder) = folder {
+            let folder = &mut Arc::make_mut(&mut self.folders)[folder];
+            *folder = Arc::new(folder.with(file, &text));
         }
-        let content = bytes.as_ref().ok();
-        self.known.next().filter(|known| content.is_some_and(|now| known.content.is(now)))
+        findings.is_empty()
     }
 
-    /// Adds a file to the map of sources, and to its folder if it is a document's. `known` is its
-    /// text in the run before. `None` with a finding where it has no text.
-    pub(crate) fn add(
-        &mut self,
-        (path, bytes): (&'t Arc<str>, &Result<Content, String>),
-        (is_of_document, known): (bool, Option<FileText>),
-        (sources, sink): (&mut SourceMap, &mut Vec<Diagnostic>),
-    ) -> Option<FileId> {
-        let before = known.as_ref().map(|known| (known.file, known.folder));
-        let text = match known {
-            Some(mut known) => {
-                if !Arc::ptr_eq(&known.path, path) {
-                    known.path = Arc::clone(path);
+    /// Adds a file where it belongs.
+    fn add(&mut self, path: &Arc<str>, content: &Result<Content, String>) -> Part {
+        let (sources, sink) = (&mut self.sources, &mut self.findings);
+        match classify(path) {
+            Class::Text(kind) => match decode::add(path, content, sources, sink) {
+                Some(file) => {
+                    self.work.push((Arc::clone(path), file, kind));
+                    Part::Text(file)
                 }
-                let file = sources.add(Arc::clone(&known.path), Arc::clone(&known.text));
-                FileText { file, ..known }
+                None => Part::More,
+            },
+            Class::OfDocument(folder, name) => match decode::add(path, content, sources, sink) {
+                Some(file) => Part::InFolder(file, self.enter((folder, name), file)),
+                None => Part::More,
+            },
+            Class::Seed(name) => add_bytes(name, (path, content), (&mut self.seeds, sources, sink)),
+            Class::Card(name) => add_bytes(name, (path, content), (&mut self.cards, sources, sink)),
+            Class::Unknown(hint) => {
+                let file = sources.add(Arc::clone(path), "");
+                let message = format!("`{path}` is not a file of an edition");
+                let finding = Diagnostic::error("unknown-file", message).at(sources.start(file));
+                sink.push(finding.hint(hint));
+                Part::More
             }
-            None => {
-                let file = decode::add(path, bytes, sources, sink)?;
-                let content = bytes.as_ref().ok()?.clone();
-                let text = sources.shared(file);
-                FileText { path: Arc::clone(path), content, text, file, folder: None }
-            }
-        };
-        let file = text.file;
-        let same = before.filter(|(before, _)| *before == file).and_then(|(_, folder)| folder);
-        let folder = is_of_document.then(|| self.enter((path, file), same));
-        self.texts.files.push(FileText { folder, ..text });
-        Some(file)
-    }
-
-    /// Puts a file in its folder, and gives the number of that. `same` is the folder in which the
-    /// very file was before. Paths come sorted, so the folder is the open one or a new one.
-    fn enter(&mut self, file: (&'t Arc<str>, FileId), same: Option<usize>) -> usize {
-        let is_open = |open: &&mut Open<'_>| match (open.same, same) {
-            (Some(open), Some(same)) => open == same,
-            _ => place(open.files[0].0).0 == place(file.0).0,
-        };
-        if let Some(open) = self.open.as_mut().filter(is_open) {
-            open.files.push(file);
-            open.same = open.same.filter(|open| same == Some(*open));
-        } else {
-            self.close();
-            self.open = Some(Open { files: vec![file], first: self.texts.files.len(), same });
+            Class::Theirs => Part::Nothing,
         }
-        self.texts.folders.len()
     }
 
-    fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let known = open.same.and_then(|same| self.known_folders.get(same));
-        let known = known.filter(|known| known.files.len() == open.files.len()).map(Arc::clone);
-        let folder = known.unwrap_or_else(|| {
-            let mut folder = Folder::new(place(open.files[0].0).0);
-            for ((path, file), text) in open.files.iter().zip(&self.texts.files[open.first..]) {
-                folder.add(DocumentFile::of(place(path).1), *file, Arc::clone(&text.text));
-            }
-            Arc::new(folder)
-        });
-        self.texts.folders.push(folder);
-    }
-
-    /// All that was gathered.
-    pub(crate) fn done(mut self) -> FileTexts {
-        self.close();
-        self.texts
+    /// Puts a file in its folder, and gives the number of that. Paths come sorted, so the folder is
+    /// the last one or a new one.
+    fn enter(&mut self, (name, file): (&str, &str), id: FileId) -> usize {
+        let text = self.sources.shared(id);
+        let folders = Arc::make_mut(&mut self.folders);
+        if folders.last().is_none_or(|last| last.name != name) {
+            folders.push(Arc::new(Folder::new(name)));
+        }
+        let number = folders.len() - 1;
+        let name = file.strip_suffix(".toml").unwrap_or(file);
+        Arc::make_mut(&mut folders[number]).add(DocumentFile::of(name), id, text);
+        number
     }
 }
 
-/// The folder of a document's file `content/<folder>/<name>.toml`, and its name.
-fn place(path: &str) -> (&str, &str) {
-    let mut parts = path.split('/').skip(1);
-    let (folder, file) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    (folder, file.strip_suffix(".toml").unwrap_or(file))
+fn is_same_path(one: &Arc<str>, other: &Arc<str>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
+}
+
+fn is_same(one: &Result<Content, String>, other: &Result<Content, String>) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => one.is(other),
+        (one, other) => one == other,
+    }
+}
+
+enum Class<'a> {
+    Text(Kind),
+    /// A file in the folder of a document, by the names of both.
+    OfDocument(&'a str, &'a str),
+    Seed(&'a str),
+    Card(&'a str),
+    Unknown(&'static str),
+    Theirs,
+}
+
+fn classify(path: &str) -> Class<'_> {
+    let (mut parts, mut depth, mut start) = ([""; 4], 0, 0);
+    let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
+    for end in ends.take(parts.len()) {
+        parts[depth] = &path[start..end];
+        (depth, start) = (depth + 1, end + 1);
+    }
+    match &parts[..depth] {
+        ["site.toml"] => Class::Text(Kind::Site),
+        ["published-ids.toml"] => Class::Text(Kind::Ledger),
+        ["content", "links.toml"] => Class::Text(Kind::Links),
+        ["content", "pages", page] if page.ends_with(".md") => Class::Text(Kind::Page),
+        ["content", folder @ .., "card.png"] => Class::Card(folder.first().unwrap_or(&"")),
+        ["content", folder, file] if *folder != "pages" && file.ends_with(".toml") => {
+            Class::OfDocument(folder, file)
+        }
+        ["content", ..] => Class::Unknown(
+            "below `content/` stand `links.toml`, `pages/<name>.<language>.md` and a folder per document with TOML files and `card.png`",
+        ),
+        ["glossary", file] if file.ends_with(".toml") => Class::Text(Kind::Glossary),
+        ["glossary", ..] => Class::Unknown("the glossary has a file `<theme>.toml` per theme"),
+        ["seeds", "MANIFEST.toml"] => Class::Text(Kind::Manifest),
+        ["seeds", file] if file.ends_with(".recipe.toml") => Class::Text(Kind::Recipe),
+        ["seeds", file] => Class::Seed(file),
+        _ => Class::Theirs,
+    }
+}
+
+fn add_bytes(
+    name: &str,
+    (path, content): (&Arc<str>, &Result<Content, String>),
+    (files, sources, sink): (&mut BTreeMap<String, SeedFile>, &mut SourceMap, &mut Vec<Diagnostic>),
+) -> Part {
+    match content {
+        Ok(content) => {
+            let text = match content {
+                Content::Text(text) => Arc::clone(text),
+                Content::Bytes(_) => Arc::from(""),
+            };
+            let file = sources.add(Arc::clone(path), text);
+            files.insert(name.to_owned(), SeedFile { file, bytes: content.clone() });
+        }
+        Err(_) => {
+            // `decode` words the finding; a file that cannot be read is never added.
+            let _ = decode::add(path, content, sources, sink);
+        }
+    }
+    Part::More
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::parse;
-    use crate::load::tree::SourceTree;
 
     const EDITION: &str = "//- content/a/document.toml\nx\n//- content/a/zh.toml\nx\n\
-        //- content/b/zh.toml\nx\n//- content/links.toml\n//- glossary/words.toml\n";
+        //- content/b/zh.toml\nx\n//- content/links.toml\nx\n//- glossary/words.toml\nx\n\
+        //- seeds/a.txt\nx\n//- themes/mine/style.css\nx\n";
 
-    /// The folders of an edition after those of another, and whether each is the very one of there.
-    fn folders(before: &SourceTree, now: &SourceTree) -> Vec<(String, usize, bool)> {
-        let mut kept = parse::Kept::default();
-        let mut run = |tree| {
-            let (mut sources, mut sink) = (SourceMap::default(), Vec::new());
-            parse::files(tree, &mut sources, &mut sink, Some(&mut kept)).folders
-        };
-        let (old, new) = (run(before), run(now));
-        let is_old = |folder: &Arc<Folder>| old.iter().any(|old| Arc::ptr_eq(old, folder));
-        new.iter().map(|f| (f.name.clone(), f.files.len(), is_old(f))).collect()
+    fn changed(path: &str, bytes: &[u8]) -> SourceTree {
+        let mut tree = SourceTree::from_fixture(EDITION);
+        tree.insert(path, bytes);
+        tree
     }
 
-    fn expected(folders: [(&str, usize, bool); 2]) -> Vec<(String, usize, bool)> {
-        folders.map(|(name, files, is_old)| (name.to_owned(), files, is_old)).into()
+    /// What was gathered of the edition, made to follow another tree, if it can; it must be what is
+    /// gathered of that tree alone.
+    fn followed(tree: &SourceTree) -> Option<(Gathered, Gathered)> {
+        let before = Gathered::of(&SourceTree::from_fixture(EDITION));
+        let mut gathered = Gathered::of(&SourceTree::from_fixture(EDITION));
+        let folders = gathered.folders.clone();
+        gathered.follow(tree).then(|| {
+            let anew = Gathered::of(tree);
+            assert_eq!(gathered.folders, anew.folders);
+            assert_eq!(gathered.work, anew.work);
+            assert_eq!(gathered.sources.since(FileId(0)), anew.sources.since(FileId(0)));
+            assert!(gathered.follow(tree));
+            assert_eq!(*folders, *before.folders, "a run before keeps what it has");
+            (gathered, before)
+        })
     }
 
     #[test]
-    fn a_folder_is_taken_over_while_its_files_and_their_numbers_are_the_same() {
-        let before = SourceTree::from_fixture(EDITION);
-        let all = folders(&before, &before);
-        assert_eq!(all, expected([("a", 2, true), ("b", 1, true)]));
-        let mut changed = before.clone();
-        changed.insert("content/a/zh.toml", *b"y");
-        assert_eq!(folders(&before, &changed), expected([("a", 2, false), ("b", 1, true)]));
-        let mut removed = before.clone();
+    fn a_text_that_changes_is_followed() {
+        for path in ["content/a/zh.toml", "content/b/zh.toml", "glossary/words.toml"] {
+            let (now, before) = followed(&changed(path, b"\xef\xbb\xbfy\r\n")).expect(path);
+            let texts = |of: &Gathered| of.sources.since(FileId(0));
+            let others = texts(&now).into_iter().filter(|file| !texts(&before).contains(file));
+            assert_eq!(others.collect::<Vec<_>>(), [(path.into(), "y\n".into())]);
+        }
+        assert!(followed(&changed("themes/mine/style.css", b"y")).is_some());
+    }
+
+    #[test]
+    fn folders_that_did_not_change_are_taken_over() {
+        let mut gathered = Gathered::of(&SourceTree::from_fixture(EDITION));
+        let before = Arc::clone(&gathered.folders);
+        assert!(gathered.follow(&changed("content/a/zh.toml", b"y")));
+        let names: Vec<_> = gathered.folders.iter().map(|folder| folder.name.as_str()).collect();
+        assert_eq!(names, ["a", "b"]);
+        let same = gathered.folders.iter().zip(&*before).map(|(now, old)| Arc::ptr_eq(now, old));
+        assert_eq!(same.collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn what_is_more_than_a_text_is_not_followed() {
+        let mut removed = SourceTree::from_fixture(EDITION);
         removed.files.remove("content/a/zh.toml");
-        // What follows has other numbers.
-        assert_eq!(folders(&before, &removed), expected([("a", 1, false), ("b", 1, false)]));
-        let mut added = before.clone();
-        added.insert("content/b/zi.toml", *b"x");
-        assert_eq!(folders(&before, &added), expected([("a", 2, true), ("b", 2, false)]));
-        let mut renamed = before.clone();
-        renamed.files.remove("content/b/zh.toml");
-        renamed.insert("content/c/zh.toml", *b"x");
-        assert_eq!(folders(&before, &renamed), expected([("a", 2, true), ("c", 1, false)]));
+        let mut renamed = removed.clone();
+        renamed.insert("content/a/zi.toml", *b"x");
+        let mut unreadable = SourceTree::from_fixture(EDITION);
+        unreadable.files.insert("content/a/zh.toml".into(), Err("no".into()));
+        let others = [
+            ("added", changed("content/b/zi.toml", b"x")),
+            ("a seed", changed("seeds/a.txt", b"y")),
+            ("without text", changed("content/a/zh.toml", b"")),
+            ("not a text", changed("content/a/zh.toml", b"\xff")),
+            ("removed", removed),
+            ("renamed", renamed),
+            ("unreadable", unreadable),
+        ];
+        for (what, tree) in others {
+            assert!(followed(&tree).is_none(), "{what}");
+        }
     }
 }

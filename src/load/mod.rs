@@ -8,7 +8,7 @@ pub mod decode;
 pub mod entries;
 pub mod folder;
 mod follow;
-mod gathering;
+pub mod gathering;
 mod lines;
 pub mod parse;
 pub mod recover;
@@ -84,13 +84,12 @@ pub fn edition(tree: &SourceTree) -> Loaded {
 /// Loads an edition as [`edition`] does, with what is kept of the files of the run before.
 #[must_use]
 pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
-    let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
     let (kept_files, kept_documents) = match kept {
         Some(kept) => (Some(&mut kept.files), Some(&mut kept.documents)),
         None => (None, None),
     };
-    let files = parse::files(tree, &mut sources, &mut diagnostics, kept_files);
+    let (files, sources) = parse::files(tree, &mut diagnostics, kept_files);
     let mut resolved = documents::resolve(&files.folders, &sources, kept_documents.as_deref());
     resolved.iter_mut().for_each(|document| diagnostics.append(&mut document.parsing));
     let told = diagnostics.len();

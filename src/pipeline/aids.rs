@@ -6,6 +6,7 @@ use crate::annotate::review;
 use crate::check::rules::unmatched_rendering;
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
+use crate::diag::Findings;
 use crate::diag::Span;
 use crate::model::Document;
 use crate::model::Edition;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 pub struct Aids {
     edition: Arc<Edition>,
     annotations: Arc<Annotations>,
-    findings: Arc<Vec<Diagnostic>>,
+    findings: Arc<Findings>,
 }
 
 /// The aids of a document.
@@ -71,7 +72,7 @@ impl Aids {
     /// Aids of an edition and what was found in it.
     pub(super) fn new(
         (edition, annotations): (Arc<Edition>, Arc<Annotations>),
-        findings: Arc<Vec<Diagnostic>>,
+        findings: Arc<Findings>,
     ) -> Self {
         Self { edition, annotations, findings }
     }
@@ -82,8 +83,9 @@ impl Aids {
         let index = self.edition.documents.iter().position(|d| d.id.as_str() == id)?;
         let document = &self.edition.documents[index];
         let mut readings = standings(document);
-        self.add_findings(document, &mut readings);
-        self.add_unmatched(index, &mut readings);
+        let places = Places::of(document);
+        self.add_findings(&places, &mut readings);
+        self.add_unmatched(index, &places, &mut readings);
         let readings = readings.into_iter().map(|((segment, witness), known)| Marked {
             segment: document.segments[segment].id.as_str(),
             witness: document.witnesses[witness].id.as_str(),
@@ -92,20 +94,12 @@ impl Aids {
         serde_json::to_string(&Page { version, document: id, readings: readings.collect() }).ok()
     }
 
-    /// The findings that have a place.
-    fn placed(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().filter(|finding| finding.primary.is_some())
-    }
-
     /// Adds the findings that lie in readings, at each of their places.
-    fn add_findings<'a>(&'a self, document: &'a Document, readings: &mut Readings<'a>) {
-        let places = Places::of(document);
-        for finding in self.placed() {
-            if finding.code == unmatched_rendering::RULE.code {
-                continue;
-            }
-            let related = finding.related.iter().map(|(span, _)| *span);
-            for span in finding.primary.into_iter().chain(related) {
+    fn add_findings<'a>(&'a self, places: &Places<'a>, readings: &mut Readings<'a>) {
+        let unmatched = unmatched_rendering::RULE.code;
+        let has_place = |f: &Diagnostic| spans(f).any(|span| places.at(span).is_some());
+        for finding in self.findings.select(|f| f.code != unmatched && has_place(f)) {
+            for span in spans(finding) {
                 let Some((place, text)) = places.at(span) else { continue };
                 let message = finding.message.clone();
                 let found = told(finding, message, within(text, span));
@@ -115,11 +109,12 @@ impl Aids {
     }
 
     /// Adds renderings that are not matched: the finding names a few of the places, here are all.
-    fn add_unmatched<'a>(&'a self, index: usize, readings: &mut Readings<'a>) {
+    fn add_unmatched<'a>(&'a self, index: usize, places: &Places<'a>, readings: &mut Readings<'a>) {
         let (document, annotated) =
             (&self.edition.documents[index], &self.annotations.documents[index]);
         let code = unmatched_rendering::RULE.code;
-        for finding in self.placed().filter(|finding| finding.code == code) {
+        let is_here = |f: &Diagnostic| f.primary.is_some_and(|span| places.at(span).is_some());
+        for finding in self.findings.select(|f| f.code == code && is_here(f)) {
             for ((term, witness), cell) in &annotated.matrix {
                 let places = cell.unmatched.iter().filter_map(|place| {
                     let text = document.segments[place.segment()].readings[*witness].text()?;
@@ -146,6 +141,12 @@ impl Aids {
             }
         }
     }
+}
+
+/// The places of a finding; none where it has only others that matter.
+fn spans(finding: &Diagnostic) -> impl Iterator<Item = Span> {
+    let related = finding.related.iter().map(|(span, _)| *span);
+    finding.primary.into_iter().chain(related.filter(|_| finding.primary.is_some()))
 }
 
 fn told(finding: &Diagnostic, message: String, at: Option<[usize; 2]>) -> Finding<'_> {

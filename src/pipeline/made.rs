@@ -40,7 +40,7 @@ pub(super) struct Lists {
 
 impl std::fmt::Debug for Lists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lists").field("pages", &self.pages).finish_non_exhaustive()
+        f.debug_struct("Lists").finish_non_exhaustive()
     }
 }
 

@@ -23,6 +23,7 @@ use crate::annotate::Matcher;
 use crate::check;
 use crate::check::Context;
 use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::diag::SourceMap;
 use crate::load;
 use crate::load::Kept;
@@ -114,7 +115,7 @@ impl Memory {
     }
 
     /// The findings of the rules of a moment.
-    pub(super) fn check(&mut self, context: &Context<'_>) -> Vec<Diagnostic> {
+    pub(super) fn check(&mut self, context: &Context<'_>) -> Findings {
         check::run_again(context, (!self.is_off).then_some(&mut self.findings))
     }
 
@@ -188,10 +189,11 @@ fn are_in_same_languages(one: &Edition, other: &Edition) -> bool {
 /// The first segment of an edition that was not there before or reads otherwise, or to which a note
 /// that was not there before or reads otherwise belongs.
 fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
-    let old: OnceCell<BTreeMap<&DocumentId, &Document>> = OnceCell::new();
-    let by_id = || before.documents.iter().map(|document| (&document.id, &**document)).collect();
+    let by_id: OnceCell<BTreeMap<&DocumentId, &Document>> = OnceCell::new();
+    let all = || before.documents.iter().map(|document| (&document.id, &**document)).collect();
     now.documents.iter().enumerate().find_map(|(index, document)| {
-        if before.documents.get(index).is_some_and(|old| Arc::ptr_eq(old, document)) {
+        let there = before.documents.get(index);
+        if there.is_some_and(|old| Arc::ptr_eq(old, document)) {
             return None;
         }
         let place = |segment: usize| Edited {
@@ -199,10 +201,13 @@ fn edited(before: &Edition, now: &Edition) -> Option<Edited> {
             segment: document.segments[segment].id.clone(),
             folder: document.folder(document.part_of(segment)).into_owned(),
         };
-        let Some(old) = old.get_or_init(by_id).get(&document.id) else {
+        // Mostly it is in the same place, and then no other is looked at.
+        let there = there.filter(|old| old.id == document.id).map(|old| &**old);
+        let old = there.or_else(|| by_id.get_or_init(all).get(&document.id).copied());
+        let Some(old) = old else {
             return (!document.segments.is_empty()).then(|| place(0));
         };
-        if std::ptr::eq(*old, &**document) {
+        if std::ptr::eq(old, &**document) {
             return None;
         }
         segment(old, document).or_else(|| noted(old, document)).map(place)

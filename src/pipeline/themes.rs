@@ -63,7 +63,7 @@ impl Themes {
                 languages: languages.clone(),
                 own: own(tree)?,
                 first,
-                sources: sources.since(first).to_vec(),
+                sources: sources.since(first),
                 theme: Arc::clone(theme),
             })
         });

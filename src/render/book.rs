@@ -102,8 +102,22 @@ impl Book {
         strings: Vec<(Lang, Strings)>,
         downloads: Downloads,
     ) -> Self {
+        Self::again((edition, annotations), strings, downloads, None)
+    }
+
+    /// Prepares an edition; what depends on few facts of documents is taken from `before` where
+    /// these are the same.
+    #[must_use]
+    pub fn again(
+        (edition, annotations): (Arc<Edition>, Arc<Annotations>),
+        strings: Vec<(Lang, Strings)>,
+        downloads: Downloads,
+        before: Option<&Self>,
+    ) -> Self {
         let fixed = fixed(&edition, &annotations, !downloads.is_empty());
-        let headword_languages = headword_languages(&edition);
+        let same = before.filter(|before| has_same_sources(&before.edition, &edition));
+        let headword_languages = same
+            .map_or_else(|| headword_languages(&edition), |same| same.headword_languages.clone());
         let mut seen_from: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, term) in edition.terms.iter().enumerate() {
             for &other in &term.see {
@@ -189,11 +203,26 @@ fn absences(strings: &[(Lang, Strings)]) -> BTreeMap<&'static str, String> {
     Absence::ALL.into_iter().chain([Absence::Withheld]).map(name).collect()
 }
 
+/// The languages of the source witnesses of a document.
+fn sources(document: &Document) -> impl Iterator<Item = &Lang> {
+    let sources = document.witnesses.iter().filter(|witness| witness.role == Role::Source);
+    sources.map(|witness| &witness.lang)
+}
+
+/// Whether the sources of two editions, document by document, and their pages are in the same
+/// languages. Documents that are the same are not looked into.
+fn has_same_sources(one: &Edition, other: &Edition) -> bool {
+    let pairs = one.documents.iter().zip(&other.documents);
+    one.site.languages == other.site.languages && one.documents.len() == other.documents.len() && {
+        pairs
+    }
+    .all(|(one, other)| Arc::ptr_eq(one, other) || sources(one).eq(sources(other)))
+}
+
 fn headword_languages(edition: &Edition) -> Vec<Lang> {
-    let witnesses = edition.documents.iter().flat_map(|document| &document.witnesses);
-    let sources = witnesses.filter(|witness| witness.role == Role::Source).map(|w| &w.lang);
     let mut all: Vec<Lang> = Vec::new();
-    for lang in sources.chain(&edition.site.languages) {
+    let of_sources = edition.documents.iter().flat_map(|document| sources(document));
+    for lang in of_sources.chain(&edition.site.languages) {
         if !all.contains(lang) {
             all.push(lang.clone());
         }

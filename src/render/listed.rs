@@ -33,11 +33,31 @@ pub(crate) struct Listed {
 #[derive(Debug, Default)]
 struct Outline {
     /// Pages that no document may take the path of.
-    first: Vec<(String, Kind)>,
+    first: Vec<Series>,
     documents: Vec<Arc<Document>>,
     has_asides: bool,
     /// Pages that have a path where none of the others wants it.
-    last: Vec<(String, Kind)>,
+    last: Vec<Series>,
+}
+
+/// A page with those that go on with it.
+#[derive(Debug, PartialEq, Eq)]
+struct Series {
+    /// The path of the first.
+    path: String,
+    /// What each of them shows.
+    kinds: Vec<Kind>,
+}
+
+impl Series {
+    fn one(path: String, kind: Kind) -> Self {
+        Self { path, kinds: vec![kind] }
+    }
+
+    fn pages(&self) -> impl Iterator<Item = (String, Kind)> {
+        let parts = self.kinds.iter().zip(1..);
+        parts.map(|(kind, part)| (url::part(&self.path, part), *kind))
+    }
 }
 
 impl Listed {
@@ -79,19 +99,21 @@ impl Outline {
         ];
         let fixed = fixed.into_iter().filter(|(path, _)| book.has(path));
         let fixed = fixed.chain([(url::NOT_FOUND, Kind::NotFound)]);
-        let mut first: Vec<_> = fixed.map(|(path, kind)| (path.to_owned(), kind)).collect();
+        let fixed = fixed.map(|(path, kind)| Series::one(path.to_owned(), kind));
+        let mut first: Vec<_> = fixed.collect();
         first.extend(lists(book));
-        let prose = book.prose().map(|(page, prose)| (url::folder(&prose.name), Kind::Prose(page)));
+        let prose = book.prose();
+        let prose = prose.map(|(at, page)| Series::one(url::folder(&page.name), Kind::Prose(at)));
         let mut last: Vec<_> = prose.collect();
         let without = book.edition.site.publishing.without;
         let terms = book.edition.terms.iter().enumerate();
         for (term, facts) in terms.filter(|_| !without.terms) {
             let path = url::term(facts.id.as_str());
             let parts = 1..=pager::pages(book.concordance_rows(term));
-            last.extend(parts.map(|part| (url::part(&path, part), Kind::Term(term, part))));
+            last.push(Series { path, kinds: parts.map(|part| Kind::Term(term, part)).collect() });
         }
         let moved = moved.pages.iter().enumerate();
-        last.extend(moved.map(|(place, (from, _))| (from.clone(), Kind::Moved(place))));
+        last.extend(moved.map(|(at, (from, _))| Series::one(from.clone(), Kind::Moved(at))));
         let documents = book.edition.documents.clone();
         Self { first, documents, has_asides: !without.glosses, last }
     }
@@ -107,7 +129,7 @@ impl Outline {
     /// All pages with the files of the search index, sorted by path; where two want the same path
     /// the first of them has it.
     fn pages(&self, files: &[String]) -> Vec<(String, Kind)> {
-        let mut all = self.first.clone();
+        let mut all: Vec<_> = self.first.iter().flat_map(Series::pages).collect();
         let files = files.iter().enumerate();
         all.extend(files.map(|(file, path)| (path.clone(), Kind::SearchFile(file))));
         for (index, document) in self.documents.iter().enumerate() {
@@ -118,7 +140,7 @@ impl Outline {
                 }
             }
         }
-        all.extend_from_slice(&self.last);
+        all.extend(self.last.iter().flat_map(Series::pages));
         // Stable, so that of one path the first stays first.
         all.sort_by(|one, other| one.0.cmp(&other.0));
         all.dedup_by(|later, first| later.0 == first.0);
@@ -136,7 +158,7 @@ fn has_paths_of(one: &Document, other: &Document) -> bool {
 }
 
 /// All pages of the lists that grow with the edition.
-fn lists(book: &Book) -> Vec<(String, Kind)> {
+fn lists(book: &Book) -> Vec<Series> {
     type List = (&'static str, fn(&Book) -> usize, fn(usize) -> Kind);
     let lists: [List; 8] = [
         (url::HOME, home::pages, Kind::Home),
@@ -150,7 +172,7 @@ fn lists(book: &Book) -> Vec<(String, Kind)> {
     ];
     let mut all = Vec::new();
     for (path, pages, kind) in lists.into_iter().filter(|(path, ..)| book.has(path)) {
-        all.extend((1..=pages(book)).map(|part| (url::part(path, part), kind(part))));
+        all.push(Series { path: path.to_owned(), kinds: (1..=pages(book)).map(kind).collect() });
     }
     all
 }

@@ -60,9 +60,10 @@ pub enum Listing {
     LateSearch,
 }
 
-/// What is kept of a site for the next: the list of its pages, its styles and scripts.
-#[derive(Debug, Default)]
+/// What is kept of a site for the next: its book, the list of its pages, its styles and scripts.
+#[derive(Default)]
 pub struct Kept {
+    book: Option<Arc<Book>>,
     listed: Listed,
     joint: Option<Arc<Joint>>,
 }
@@ -79,7 +80,10 @@ pub fn site(
     downloads: Downloads,
     (listing, kept): (Listing, &mut Kept),
 ) -> Result<Site, Vec<Diagnostic>> {
-    let book = Arc::new(Book::new(edition, annotations, press.theme.strings.clone(), downloads));
+    let words = press.theme.strings.clone();
+    let book = Book::again((edition, annotations), words, downloads, kept.book.as_deref());
+    let book = Arc::new(book);
+    kept.book = Some(Arc::clone(&book));
     let wanted = book.has(url::SEARCH);
     let index = wanted.then(|| Arc::new(OnDemand::new(Arc::clone(&book.edition))));
     if let (Some(index), Listing::Whole) = (&index, listing) {

@@ -136,7 +136,7 @@ fn faults(tree: &SourceTree, quotes: &[Quote], wrong: &[String], code: &str) -> 
     let outcome = pipeline::run(tree, Goal::Check);
     let mut faults = Vec::new();
     for (quote, wrong) in quotes.iter().zip(wrong) {
-        let told = outcome.diagnostics.iter().find(|finding| {
+        let told = outcome.diagnostics().iter().find(|finding| {
             let at = finding.primary.map(|span| {
                 let line = outcome.sources.locate(span.file, span.range().start).line;
                 (outcome.sources.path(span.file), line)
@@ -155,7 +155,7 @@ fn faults(tree: &SourceTree, quotes: &[Quote], wrong: &[String], code: &str) -> 
             Some(_) => {}
         }
     }
-    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let errors = outcome.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
     let expected = if code == "broken-anchor" { quotes.len() } else { 0 };
     if errors != expected {
         faults.push(format!("{errors} errors for {expected} broken anchors"));

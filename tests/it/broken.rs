@@ -215,12 +215,12 @@ proptest::proptest! {
             tree.insert(name, changed(&old, (at, cut, put.as_bytes())));
         }
         let outcome = duizhao::pipeline::run(&tree, duizhao::pipeline::Goal::Build);
-        let errors = duizhao::diag::count(&outcome.diagnostics).0;
+        let errors = duizhao::diag::count(outcome.diagnostics()).0;
         // Every printer shows whatever was found.
         let _ = crate::support::findings(&outcome);
-        let _ = duizhao::diag::github::render(&outcome.diagnostics, &outcome.sources);
+        let _ = duizhao::diag::github::render(outcome.diagnostics(), &outcome.sources);
         let _ = duizhao::diag::sarif::render(
-            &outcome.diagnostics,
+            outcome.diagnostics(),
             &outcome.sources,
             duizhao::pipeline::about,
         );

@@ -89,7 +89,7 @@ fn readings(text: &str) -> BTreeMap<String, Option<String>> {
 #[test]
 fn check_finds_no_error_and_no_warning() {
     let outcome = run(root(), Goal::Check);
-    let (errors, warnings) = diag::count(&outcome.diagnostics);
+    let (errors, warnings) = diag::count(outcome.diagnostics());
     assert_eq!((errors, warnings), (0, 0), "\n{}", findings(&outcome));
     assert!(outcome.figures().segments > 165, "only {} segments", outcome.figures().segments);
 }

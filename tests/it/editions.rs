@@ -43,7 +43,7 @@ fn faults_of(case: &Path) -> Vec<String> {
         Files::new()
     };
     let outcome = run(case, Goal::Build);
-    let (errors, _) = diag::count(&outcome.diagnostics);
+    let (errors, _) = diag::count(outcome.diagnostics());
     let made = outcome.site.as_ref().map_or(Ok(BTreeMap::new()), files_of);
     let said = format!("{}{}", findings(&outcome), made.as_ref().err().map_or("", |fault| fault));
     let broken = name.starts_with("broken-");

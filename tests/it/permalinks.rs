@@ -79,7 +79,7 @@ fn tree(aliases: &[[&str; 4]]) -> SourceTree {
 
 fn gone(aliases: &[[&str; 4]]) -> Vec<String> {
     let outcome = pipeline::run(&tree(aliases), Goal::Check);
-    let found = outcome.diagnostics.iter().filter(|finding| finding.code == "vanished-id");
+    let found = outcome.diagnostics().iter().filter(|finding| finding.code == "vanished-id");
     found.map(|finding| finding.message.clone()).collect()
 }
 

@@ -78,5 +78,5 @@ pub(crate) fn files_of(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String>
 
 /// The findings of a run as a terminal without colours shows them.
 pub(crate) fn findings(outcome: &Outcome) -> String {
-    human::render(&outcome.diagnostics, &outcome.sources, human::Colour::Plain)
+    human::render(outcome.diagnostics(), &outcome.sources, human::Colour::Plain)
 }

@@ -12,6 +12,9 @@ use crate::model::Witness;
 
 /// Every present reading of a witness whose seed has a recipe is read in exactly one run.
 pub(crate) fn outside_runs(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
+    if context.recipes.is_empty() {
+        return;
+    }
     let mut claims = Vec::new();
     for recipe in &context.recipes {
         // What does not fit is reported where the recipe is laid over its seed.

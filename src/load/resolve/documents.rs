@@ -15,7 +15,7 @@ use crate::model::Ground;
 use crate::model::Reference;
 
 use rayon::iter::IndexedParallelIterator;
-use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use std::sync::Arc;
@@ -56,11 +56,22 @@ pub struct Resolved {
 /// What is still to be done for a document when all documents are known.
 #[derive(Debug)]
 pub struct Work {
-    folder: Arc<Folder>,
     /// The number of the folder.
     number: usize,
-    /// The place of the document where it was kept: its notes and targets are in it.
-    kept_at: Option<usize>,
+    rest: Rest,
+}
+
+#[derive(Debug)]
+enum Rest {
+    /// Nothing, as long as the document has the place where it was kept.
+    Kept(usize),
+    /// What was parsed of its folder.
+    Parsed(Box<Parsed>),
+}
+
+/// What was parsed of the folder of a document that is not kept.
+#[derive(Debug)]
+pub struct Parsed {
     /// Whether there are findings in its folder.
     pub is_faulty: bool,
     /// The destinations of the links in its Markdown.
@@ -73,11 +84,32 @@ pub struct Work {
 
 impl Work {
     /// Resolves the document again where it was kept of another place than it has now.
-    pub fn at(&mut self, place: usize, document: &mut Arc<Document>, sources: &SourceMap) {
-        if self.kept_at.is_some_and(|kept| kept != place)
-            && let Some(again) = alone((self.number, &self.folder), sources).work
+    pub fn at(
+        &mut self,
+        place: usize,
+        document: &mut Arc<Document>,
+        (folders, sources): (&[Arc<Folder>], &SourceMap),
+    ) {
+        if matches!(self.rest, Rest::Kept(kept) if kept != place)
+            && let Some(again) = alone((self.number, &folders[self.number]), sources).work
         {
             (*document, *self) = again;
+        }
+    }
+
+    /// What was parsed, where the document is not kept.
+    #[must_use]
+    pub fn parsed(&self) -> Option<&Parsed> {
+        match &self.rest {
+            Rest::Kept(_) => None,
+            Rest::Parsed(parsed) => Some(parsed),
+        }
+    }
+
+    /// Says that there are findings in the folder.
+    pub fn is_faulty(&mut self) {
+        if let Rest::Parsed(parsed) = &mut self.rest {
+            parsed.is_faulty = true;
         }
     }
 }
@@ -88,23 +120,15 @@ pub fn resolve(folders: &[Arc<Folder>], sources: &SourceMap, kept: Option<&Kept>
         let known = kept.and_then(|kept| kept.0.get(number));
         let known = known.filter(|known| known.folder == *folder);
         match known.and_then(|known| known.document.as_ref()) {
-            Some(known) => again((number, folder), known),
+            Some(known) => again(number, known),
             None => alone((number, folder), sources),
         }
     };
-    folders.into_par_iter().enumerate().map(of).collect()
+    folders.par_iter().enumerate().map(of).collect()
 }
 
-fn again((number, folder): (usize, &Arc<Folder>), known: &KeptDocument) -> Resolved {
-    let work = Work {
-        folder: Arc::clone(folder),
-        number,
-        kept_at: Some(known.place),
-        is_faulty: false,
-        references: known.references.clone(),
-        notes: None,
-        targets: None,
-    };
+fn again(number: usize, known: &KeptDocument) -> Resolved {
+    let work = Work { number, rest: Rest::Kept(known.place) };
     Resolved { work: Some((Arc::clone(&known.document), work)), ..Resolved::default() }
 }
 
@@ -114,36 +138,65 @@ fn alone((number, folder): (usize, &Arc<Folder>), sources: &SourceMap) -> Resolv
     let id = files.document.as_ref().map(|document| document.value.id.get_ref());
     resolved.is_unread = id.is_none_or(|id| *id != folder.name);
     let document = document::resolve(&files, sources, &mut resolved.findings);
-    let work = Work {
-        folder: Arc::clone(folder),
-        number,
-        kept_at: None,
+    let parsed = Parsed {
         is_faulty: !resolved.parsing.is_empty() || !resolved.findings.is_empty(),
         references: references::of_document(&files, sources),
         notes: files.notes,
         targets: files.targets,
     };
+    let work = Work { number, rest: Rest::Parsed(Box::new(parsed)) };
     resolved.work = document.map(|document| (Arc::new(document), work));
     resolved
 }
 
 impl Kept {
+    /// Adds the destinations of the links in the Markdown of documents, in their order.
+    pub fn refer(kept: Option<&Self>, work: &[Work], references: &mut Vec<Reference>) {
+        for work in work {
+            let known = kept.and_then(|kept| kept.0.get(work.number)?.document.as_ref());
+            let of = match (work.parsed(), known) {
+                (Some(parsed), _) => &parsed.references,
+                (None, Some(known)) => &known.references,
+                (None, None) => continue,
+            };
+            references.extend_from_slice(of);
+        }
+    }
+
     /// Keeps the documents of all folders that have no findings and depend on no other document.
     pub fn keep(&mut self, folders: &[Arc<Folder>], documents: &[Arc<Document>], work: Vec<Work>) {
-        let mut before = std::mem::take(&mut self.0);
-        let empty = |folder| KeptFolder { folder: Arc::clone(folder), document: None };
-        self.0 = folders.iter().map(empty).collect();
+        self.0.truncate(folders.len());
+        for (known, folder) in self.0.iter_mut().zip(folders) {
+            if !Arc::ptr_eq(&known.folder, folder) {
+                known.folder = Arc::clone(folder);
+            }
+        }
+        let more = folders.iter().skip(self.0.len());
+        self.0.extend(more.map(|folder| KeptFolder { folder: Arc::clone(folder), document: None }));
+        let mut is_there = vec![false; folders.len()];
         for (place, (document, work)) in documents.iter().zip(work).enumerate() {
-            let same = work.kept_at.and_then(|_| before.get_mut(work.number)?.document.take());
-            let same = same.filter(|same| Arc::ptr_eq(&same.document, document));
+            is_there[work.number] = true;
             let alone = || anchors(document).all(|anchor| anchor.document == place);
             let kept = &mut self.0[work.number].document;
-            if same.is_some() {
-                *kept = same;
-            } else if !work.is_faulty && alone() {
-                let (document, references) = (Arc::clone(document), work.references);
-                *kept = Some(KeptDocument { place, document, references });
+            match work.rest {
+                // It may have another picture since it was taken over.
+                Rest::Kept(_) => {
+                    if let Some(kept) =
+                        kept.as_mut().filter(|k| !Arc::ptr_eq(&k.document, document))
+                    {
+                        kept.document = Arc::clone(document);
+                    }
+                }
+                Rest::Parsed(parsed) => {
+                    let document = Arc::clone(document);
+                    let is_kept = !parsed.is_faulty && alone();
+                    let references = parsed.references;
+                    *kept = is_kept.then_some(KeptDocument { place, document, references });
+                }
             }
+        }
+        for (known, is_there) in self.0.iter_mut().zip(is_there) {
+            known.document.take_if(|_| !is_there);
         }
     }
 }

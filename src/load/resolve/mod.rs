@@ -55,7 +55,7 @@ pub fn edition(
     let aliases = aliases::resolve(files, &documents);
     let seeds = site::seeds(files, sources, sink);
     let mut references = references::gather(files, sources);
-    references.extend(work.iter().flat_map(|work| work.references.iter().cloned()));
+    Kept::refer(kept.as_deref(), &work, &mut references);
     if let Some(kept) = kept {
         kept.keep(&files.folders, &documents, work);
     }
@@ -82,7 +82,8 @@ fn in_order(
     all.sort_by_key(|(place, _)| *place);
     let (mut documents, mut work): (Vec<_>, Vec<_>) = all.into_iter().map(|(_, one)| one).unzip();
     let pairs = documents.par_iter_mut().zip(work.par_iter_mut()).enumerate();
-    pairs.for_each(|(place, (document, work))| work.at(place, document, sources));
+    let read = (files.folders.as_slice(), sources);
+    pairs.for_each(|(place, (document, work))| work.at(place, document, read));
     (documents, work)
 }
 

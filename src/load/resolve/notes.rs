@@ -44,7 +44,8 @@ pub fn attach(
     let resolved: Vec<_> = work
         .par_iter()
         .enumerate()
-        .filter(|(_, work)| work.notes.is_some() || work.targets.is_some())
+        .filter_map(|(index, work)| Some((index, work.parsed()?)))
+        .filter(|(_, parsed)| parsed.notes.is_some() || parsed.targets.is_some())
         .map(|(index, work)| {
             let mut sink = Vec::new();
             let notes = work.notes.as_ref().map(|parsed| {
@@ -65,7 +66,9 @@ pub fn attach(
         let document = Arc::make_mut(&mut documents[index]);
         (document.notes, document.unanchored) = notes;
         document.targets = targets;
-        work[index].is_faulty |= !findings.is_empty();
+        if !findings.is_empty() {
+            work[index].is_faulty();
+        }
         sink.extend(findings);
     }
     report_duplicate_targets(documents, sink);

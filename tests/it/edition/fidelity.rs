@@ -100,7 +100,7 @@ fn faults_of(
         made.push((path, line, done));
     }
     let outcome = pipeline::run(&tree, Goal::Check);
-    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let errors = outcome.diagnostics().iter().filter(|d| d.severity == Severity::Error);
     let places: Vec<(&str, usize)> = errors
         .filter_map(|d| d.primary)
         .map(|s| {

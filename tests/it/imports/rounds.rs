@@ -309,7 +309,7 @@ fn the_suites_of_xliff_come_and_go() {
             Ok((texts, _)) if is_valid => {
                 words += check_round(&texts);
                 let outcome = pipeline::run(&tree(&texts), Goal::Check);
-                assert_eq!(outcome.count().0, 0, "{}: {:?}", path.display(), outcome.diagnostics);
+                assert_eq!(outcome.count().0, 0, "{}: {:?}", path.display(), outcome.diagnostics());
                 files += 1;
             }
             // What is invalid for a reason that does not touch its texts is read all the same.
