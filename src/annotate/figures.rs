@@ -73,7 +73,7 @@ pub(crate) fn figures(
         }
     }
     for rendering in renderings.all() {
-        let Some(count) = figures.witnesses.get_mut(rendering.witness) else { continue };
+        let Some(count) = figures.witnesses.get_mut(rendering.witness()) else { continue };
         match rendering.found {
             Found::Form(_) | Found::Nested(_) => count.matched += 1,
             Found::Unmatched => count.unmatched += 1,

@@ -33,6 +33,7 @@ use crate::model::RenderingStatus;
 use crate::model::Role;
 use crate::model::Segment;
 use crate::model::SegmentId;
+use crate::model::SegmentIndex;
 use crate::model::SiteInfo;
 use crate::model::Term;
 use crate::model::TermId;
@@ -42,7 +43,6 @@ use crate::model::Theme;
 use crate::model::Witness;
 use crate::model::WitnessId;
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -142,7 +142,7 @@ fn document(line: &str) -> Document {
         body: Vec::new(),
         parts: Vec::new(),
         segments: Vec::new(),
-        segment_index: BTreeMap::new(),
+        segment_index: SegmentIndex::default(),
         notes: Vec::new(),
         unanchored: BTreeSet::new(),
         targets: Vec::new(),
@@ -214,7 +214,8 @@ fn add_segment(document: &mut Document, line: &str, same_row: bool) {
         readings: cells.enumerate().map(reading).collect(),
         span: nowhere(),
     });
-    document.segment_index.insert(Arc::from(id), index);
+    let ids = document.segments.iter().map(|segment| segment.id.shared()).zip(0..);
+    document.segment_index = SegmentIndex::new(ids.collect(), &document.segments);
     let body = &mut document.divisions.last_mut().unwrap().body;
     match body.last_mut() {
         Some(Block::Row(row)) if same_row => row.push(index),

@@ -10,6 +10,7 @@ pub mod crossings;
 pub mod excerpts;
 pub mod figures;
 pub mod matcher;
+pub mod matrix;
 pub mod occurrence;
 pub mod pages;
 pub mod renderings;
@@ -30,13 +31,13 @@ pub use crate::annotate::collate::Variant;
 pub use crate::annotate::figures::Figures;
 pub use crate::annotate::figures::WitnessFigures;
 pub use crate::annotate::matcher::Matcher;
+pub use crate::annotate::matrix::Cell;
+pub use crate::annotate::matrix::Matrix;
 pub use crate::annotate::occurrence::Concordance;
 pub use crate::annotate::occurrence::Occurrence;
 pub use crate::annotate::occurrence::Occurrences;
 pub use crate::annotate::occurrence::Place;
-pub use crate::annotate::renderings::Cell;
 pub use crate::annotate::renderings::Found;
-pub use crate::annotate::renderings::Matrix;
 pub use crate::annotate::renderings::Rendering;
 pub use crate::annotate::renderings::Renderings;
 pub use crate::annotate::review::Standing;
@@ -157,7 +158,7 @@ pub fn document(edition: &Edition, matcher: &Matcher, index: usize) -> DocumentA
     DocumentAnnotations {
         concordance: Concordance::new(own.collect(), |segment| rows.of(segment)),
         nested: Concordance::new(inner.collect(), |segment| rows.of(segment)),
-        matrix: renderings::matrix(document, &occurrences, &renderings),
+        matrix: Matrix::new(document, &occurrences, &renderings),
         variants: collate::variants(document),
         attached: backlinks::attached(document),
         figures: figures::figures(document, &rows, &occurrences, &renderings),

@@ -114,6 +114,11 @@ impl Occurrences {
         self.ends.push(small(self.all.len()));
     }
 
+    /// Gives back the memory for more of them.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.all.shrink_to_fit();
+    }
+
     /// The occurrences in the reading of a witness in a segment, ascending, never overlapping.
     #[must_use]
     pub fn in_reading(&self, segment: usize, witness: usize) -> &[Occurrence] {

@@ -2,11 +2,10 @@
 
 use crate::annotate::occurrence::Occurrences;
 use crate::annotate::occurrence::Place;
+use crate::annotate::occurrence::small;
 use crate::annotate::rows::Rows;
 use crate::model::Document;
-use crate::model::RenderingStatus;
 use crate::model::Role;
-use crate::model::Term;
 
 use std::collections::BTreeMap;
 
@@ -15,10 +14,17 @@ use std::collections::BTreeMap;
 pub struct Rendering {
     /// The occurrence in the source.
     pub source: Place,
-    /// Index of the translation in [`Document::witnesses`].
-    pub witness: usize,
+    witness: u32,
     /// What was found.
     pub found: Found,
+}
+
+impl Rendering {
+    /// Index of the translation in [`Document::witnesses`].
+    #[must_use]
+    pub fn witness(&self) -> usize {
+        self.witness as usize
+    }
 }
 
 /// What was found in a translation for an occurrence in the source.
@@ -37,7 +43,7 @@ pub enum Found {
 /// All renderings of a document, in the order of the source occurrences, then of the translations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renderings {
-    all: Vec<Rendering>,
+    all: Box<[Rendering]>,
 }
 
 impl Renderings {
@@ -73,12 +79,12 @@ pub(crate) fn renderings(
             for witness in translations(document, base) {
                 let search = Search { document, occurrences, rows, witness };
                 let found = search.find(segment, occurrence.term(), *nth);
-                all.push(Rendering { source, witness, found });
+                all.push(Rendering { source, witness: small(witness), found });
             }
             *nth += 1;
         }
     }
-    Renderings { all }
+    Renderings { all: all.into() }
 }
 
 /// The first source witness that has words in a segment.
@@ -139,87 +145,12 @@ impl Search<'_> {
     }
 }
 
-/// What one witness makes of one term.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Places in this witness by form ([`crate::model::Term::forms`]), ascending; `None`, which is
-    /// first, for words that an editor marked and that are no form.
-    pub forms: Vec<(Option<usize>, Vec<Place>)>,
-    /// Places in this witness where the term stands within a longer term.
-    pub nested: Vec<Place>,
-    /// Places in the source for which none of the term's forms stands in this witness.
-    pub unmatched: Vec<Place>,
-    /// Places in the source where this witness has no words.
-    pub absent: Vec<Place>,
-}
-
-impl Cell {
-    /// How many occurrences were found, by whatever form.
-    #[must_use]
-    pub fn matched(&self) -> usize {
-        self.forms.iter().map(|(_, places)| places.len()).sum::<usize>() + self.nested.len()
-    }
-
-    fn add(&mut self, form: Option<usize>, place: Place) {
-        match self.forms.binary_search_by_key(&form, |(known, _)| *known) {
-            Ok(at) => self.forms[at].1.push(place),
-            Err(at) => self.forms.insert(at, (form, vec![place])),
-        }
-    }
-
-    /// The places of forms of a status.
-    pub fn with_status<'a>(
-        &'a self,
-        term: &'a Term,
-        status: RenderingStatus,
-    ) -> impl Iterator<Item = Place> + 'a {
-        let of_status = move |form: &Option<usize>| {
-            form.and_then(|form| term.forms.get(form)).is_some_and(|form| form.status == status)
-        };
-        self.forms.iter().filter(move |(form, _)| of_status(form)).flat_map(|(_, p)| p).copied()
-    }
-}
-
-/// A document's part of the rendering matrix: term and witness → what the witness makes of it.
-/// With a source, translations are counted per occurrence of the source; without one, by the
-/// forms that stand in them.
-pub type Matrix = BTreeMap<(usize, usize), Cell>;
-
-/// Counts the renderings of a document.
-pub(crate) fn matrix(
-    document: &Document,
-    occurrences: &Occurrences,
-    renderings: &Renderings,
-) -> Matrix {
-    let mut matrix = Matrix::new();
-    if !document.has_source() {
-        for (place, occurrence) in occurrences.iter() {
-            let cell = matrix.entry((occurrence.term(), place.witness())).or_default();
-            cell.add(occurrence.form(), place);
-        }
-        return matrix;
-    }
-    for rendering in renderings.all() {
-        let Some(source) = occurrences.get(rendering.source) else { continue };
-        let cell = matrix.entry((source.term(), rendering.witness)).or_default();
-        match rendering.found {
-            Found::Form(place) => {
-                let form = occurrences.get(place).and_then(|o| o.form());
-                cell.add(form, place);
-            }
-            Found::Nested(place) => cell.nested.push(place),
-            Found::Unmatched => cell.unmatched.push(rendering.source),
-            Found::Absent => cell.absent.push(rendering.source),
-        }
-    }
-    matrix
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annotate::fixture;
     use crate::annotate::matcher::Matcher;
+    use crate::annotate::matrix::Matrix;
     use crate::annotate::terms;
     use crate::model::Edition;
 
@@ -230,7 +161,7 @@ mod tests {
         let occurrences = terms::occurrences(&edition, &Matcher::new(&edition), 0);
         let document = &edition.documents[0];
         let found = renderings(document, &occurrences, &Rows::new(document));
-        let matrix = matrix(document, &occurrences, &found);
+        let matrix = Matrix::new(document, &occurrences, &found);
         (edition, found, matrix)
     }
 
@@ -238,9 +169,9 @@ mod tests {
     fn the_form_in_the_aligned_translation_is_found() {
         let (_, all, matrix) = run("document d zh:zh:source en:en\ns1 | 数据 | the datum");
         assert_eq!(all.all()[0].found, Found::Form(Place::new(0, 1, 0)));
-        let cell = &matrix[&(0, 1)];
-        assert_eq!(cell.forms, [(Some(2), vec![Place::new(0, 1, 0)])]);
-        assert_eq!((cell.matched(), cell.unmatched.len()), (1, 0));
+        let cell = matrix.get(0, 1).unwrap();
+        assert_eq!(cell.forms().collect::<Vec<_>>(), [(Some(2), &[Place::new(0, 1, 0)][..])]);
+        assert_eq!((cell.matched(), cell.unmatched().len()), (1, 0));
     }
 
     #[test]
@@ -258,8 +189,8 @@ mod tests {
             run("document d zh:zh:source a:en b:en\ns1 | 数据 | information | -");
         assert_eq!(all.all()[0].found, Found::Unmatched);
         assert_eq!(all.all()[1].found, Found::Absent);
-        assert_eq!(matrix[&(0, 1)].unmatched, [Place::new(0, 0, 0)]);
-        assert_eq!(matrix[&(0, 2)].absent, [Place::new(0, 0, 0)]);
+        assert_eq!(matrix.get(0, 1).unwrap().unmatched(), [Place::new(0, 0, 0)]);
+        assert_eq!(matrix.get(0, 2).unwrap().absent(), [Place::new(0, 0, 0)]);
     }
 
     #[test]
@@ -293,11 +224,10 @@ mod tests {
 
     #[test]
     fn without_a_source_the_forms_of_the_translation_are_counted() {
-        let (edition, all, matrix) = run("document d en:en\ns1 | data and datum and data");
+        let (_, all, matrix) = run("document d en:en\ns1 | data and datum and data");
         assert!(all.all().is_empty());
-        let cell = &matrix[&(0, 0)];
-        assert_eq!((cell.forms[0].0, cell.forms[0].1.len()), (Some(1), 2));
-        let accepted = cell.with_status(&edition.terms[0], RenderingStatus::Accepted);
-        assert_eq!(accepted.count(), 1);
+        let forms = matrix.get(0, 0).unwrap().forms();
+        let counts: Vec<_> = forms.map(|(form, places)| (form, places.len())).collect();
+        assert_eq!(counts, [(Some(1), 2), (Some(2), 1)]);
     }
 }

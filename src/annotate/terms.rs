@@ -27,6 +27,7 @@ pub fn occurrences(edition: &Edition, matcher: &Matcher, document: usize) -> Occ
             );
         }
     }
+    all.shrink_to_fit();
     all
 }
 

@@ -112,6 +112,8 @@ mod tests {
         others.share(&[finding("e", 5)].into());
         findings.append(others);
         assert_eq!(told(&findings), ["a", "b", "c", "d", "e"]);
+        findings.share(&[finding("aa", 1)].into());
+        assert_eq!(told(&findings)[..3], ["a", "aa", "b"]);
         let selected = findings.select(|finding| finding.code > "b");
         assert_eq!(selected.iter().map(|f| f.code).collect::<Vec<_>>(), ["c", "d", "e"]);
         findings.push(Diagnostic::error("f", "x").at(Span::new(FileId(0), 9..9)));

@@ -120,8 +120,9 @@ impl Gathered {
             }
             Part::More => return false,
         };
-        let (mut alone, mut findings) = (SourceMap::default(), Vec::new());
-        let Some(read) = decode::add(&known.path, content, &mut alone, &mut findings) else {
+        let mut alone = SourceMap::default();
+        // What has no text has a finding, and is not followed.
+        let Some(read) = decode::add(&known.path, content, &mut alone, &mut Vec::new()) else {
             return false;
         };
         let text = alone.shared(read);
@@ -131,7 +132,7 @@ impl Gathered {
             let folder = &mut Arc::make_mut(&mut self.folders)[folder];
             *folder = Arc::new(folder.with(file, &text));
         }
-        findings.is_empty()
+        true
     }
 
     /// Adds a file where it belongs.

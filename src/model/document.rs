@@ -10,9 +10,9 @@ use crate::model::lang::Localized;
 use crate::model::note::Note;
 use crate::model::review::Review;
 use crate::model::segment::Segment;
+use crate::model::segment_index::SegmentIndex;
 use crate::model::target::Target;
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub struct Document {
     /// All segments in spine order (headings before bodies, header cells before cells).
     pub segments: Vec<Segment>,
     /// Segment id → index in `segments`.
-    pub segment_index: BTreeMap<Arc<str>, usize>,
+    pub segment_index: SegmentIndex,
     /// The document's notes in file order.
     pub notes: Vec<Note>,
     /// Segments of notes whose words were not found: for whoever asks whether a segment has a
@@ -78,7 +78,7 @@ impl Document {
     /// The index of a segment by its id.
     #[must_use]
     pub fn segment(&self, id: &str) -> Option<usize> {
-        self.segment_index.get(id).copied()
+        self.segment_index.get(id, &self.segments)
     }
 
     /// The index of a witness by its id.

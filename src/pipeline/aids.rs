@@ -115,16 +115,16 @@ impl Aids {
         let code = unmatched_rendering::RULE.code;
         let is_here = |f: &Diagnostic| f.primary.is_some_and(|span| places.at(span).is_some());
         for finding in self.findings.select(|f| f.code == code && is_here(f)) {
-            for ((term, witness), cell) in &annotated.matrix {
-                let places = cell.unmatched.iter().filter_map(|place| {
-                    let text = document.segments[place.segment()].readings[*witness].text()?;
+            for ((term, witness), cell) in annotated.matrix.iter() {
+                let places = cell.unmatched().iter().filter_map(|place| {
+                    let text = document.segments[place.segment()].readings[witness].text()?;
                     Some((*place, text))
                 });
                 let places: Vec<_> = places.collect();
                 let first = places.first().map(|(_, text)| text.span);
                 let claim = unmatched_rendering::claim(
-                    document.witnesses[*witness].id.as_str(),
-                    self.edition.terms[*term].id.as_str(),
+                    document.witnesses[witness].id.as_str(),
+                    self.edition.terms[term].id.as_str(),
                 );
                 if first != finding.primary || !finding.message.starts_with(&claim) {
                     continue;
@@ -135,7 +135,7 @@ impl Aids {
                     let range = annotated.occurrences.get(place).map(|found| found.range());
                     let words = source.zip(range).and_then(|(text, range)| text.raw.get(range));
                     let message = format!("{claim} for 「{}」", words.unwrap_or_default());
-                    let key = (place.segment(), *witness);
+                    let key = (place.segment(), witness);
                     readings.entry(key).or_default().findings.push(told(finding, message, None));
                 }
             }

@@ -228,6 +228,7 @@ fn documents_in_other_places_are_what_a_clean_build_makes_of_them() {
     for order in ["'laozi', 'yamaka'", "'yamaka', 'laozi'", "'laozi', 'yamaka'"] {
         tree.insert("site.toml", format!("{site}documents = [{order}]\n").into_bytes());
         assert!(check(&tree, &mut memory, order), "{order}");
+        assert_eq!(memory.shown(), None, "no words are others");
     }
 }
 
@@ -256,6 +257,61 @@ fn a_term_of_which_something_else_is_said_is_what_a_clean_build_makes_of_it() {
         tree.insert(path, said.clone().into_bytes());
         assert!(check(&tree, &mut memory, &said), "{said}");
     }
+}
+
+#[test]
+fn links_in_a_document_that_is_kept_are_still_followed() {
+    let mut tree = edition();
+    let path = "content/laozi/notes.toml";
+    let notes = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+    let linked = notes.replacen("body = { en = \"", "body = { en = \"[no](document:none) ", 1);
+    assert_ne!(notes, linked);
+    tree.insert(path, linked.into_bytes());
+    let mut memory = Memory::default();
+    for prose in ["# About\n\nOne.\n", "# About\n\nTwo.\n"] {
+        tree.insert("content/pages/about.en.md", prose.as_bytes());
+        check(&tree, &mut memory, prose);
+    }
+    let outcome = pipeline::run_again(&tree, Goal::Build, &mut memory);
+    assert!(outcome.diagnostics().iter().any(|finding| finding.code == "dead-link"));
+}
+
+#[test]
+fn a_note_that_quotes_nothing_is_told_of_until_it_is_mended() {
+    let mut tree = edition();
+    let path = "content/laozi/notes.toml";
+    let notes = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+    tree.insert(path, notes.replacen("quote = \"", "quote = \"nowhere", 1).into_bytes());
+    let mut memory = Memory::default();
+    for prose in ["# About\n\nOne.\n", "# About\n\nTwo.\n"] {
+        tree.insert("content/pages/about.en.md", prose.as_bytes());
+        assert!(!check(&tree, &mut memory, prose), "{prose}");
+    }
+    tree.insert(path, notes.into_bytes());
+    assert!(check(&tree, &mut memory, "mended"));
+}
+
+#[test]
+fn a_document_with_a_picture_is_the_same_until_the_picture_changes() {
+    let mut tree = edition();
+    let mut memory = Memory::default();
+    let mut document = |tree: &SourceTree| {
+        let edition = pipeline::run_again(tree, Goal::Build, &mut memory).edition.unwrap();
+        let document = edition.documents.iter().find(|d| d.id.as_str() == "laozi");
+        Arc::clone(document.unwrap())
+    };
+    let picture = |width: u8| {
+        let size = [0, 0, 0, width, 0, 0, 0, 9, 8];
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &size].concat()
+    };
+    let without = document(&tree);
+    tree.insert("content/laozi/card.png", picture(4));
+    let with = document(&tree);
+    assert_eq!((&without.card, with.card.as_ref().map(|card| card.width)), (&None, Some(4)));
+    tree.insert("content/pages/about.en.md", *b"# About\n\nOther prose.\n");
+    assert!(Arc::ptr_eq(&with, &document(&tree)));
+    tree.insert("content/laozi/card.png", picture(5));
+    assert_eq!(document(&tree).card.as_ref().map(|card| card.width), Some(5));
 }
 
 #[test]

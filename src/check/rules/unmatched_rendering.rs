@@ -36,15 +36,15 @@ fn in_document(context: &Context<'_>, index: usize) -> Vec<Diagnostic> {
     };
     let document = &context.edition.documents[index];
     let mut found = Vec::new();
-    for ((term, witness), cell) in &annotated.matrix {
-        let mut places = cell.unmatched.iter().filter_map(|place| {
+    for ((term, witness), cell) in annotated.matrix.iter() {
+        let mut places = cell.unmatched().iter().filter_map(|place| {
             let segment = place.segment();
-            let text = document.segments[segment].readings.get(*witness)?.text()?;
-            Some(Words { document, segment, witness: *witness, text })
+            let text = document.segments[segment].readings.get(witness)?.text()?;
+            Some(Words { document, segment, witness, text })
         });
         let Some(first) = places.next() else { continue };
-        let count = cell.unmatched.len();
-        let claim = claim(first.witness_id(), context.edition.terms[*term].id.as_str());
+        let count = cell.unmatched().len();
+        let claim = claim(first.witness_id(), context.edition.terms[term].id.as_str());
         let message = format!("{claim} in {count} of {} places", count + cell.matched());
         let mut finding = Diagnostic::warning(RULE.code, message).at(first.text.span);
         for other in places.take(ALSO) {

@@ -14,6 +14,7 @@ use crate::model::DocumentId;
 use crate::model::Lang;
 use crate::model::Publish;
 use crate::model::Role;
+use crate::model::SegmentIndex;
 use crate::model::Witness;
 use crate::model::WitnessId;
 
@@ -67,8 +68,8 @@ pub fn resolve(
         divisions: spine.divisions,
         body: spine.body,
         parts: Vec::new(),
+        segment_index: SegmentIndex::new(spine.index, &spine.segments),
         segments: spine.segments,
-        segment_index: spine.index,
         notes: Vec::new(),
         unanchored: BTreeSet::new(),
         targets: Vec::new(),

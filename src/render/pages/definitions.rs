@@ -184,19 +184,19 @@ pub fn renderings<'a>(
     number: usize,
 ) -> impl Iterator<Item = (RenderingView<'a>, Vec<annotate::Place>)> {
     let term = &sheet.edition().terms[number];
-    let cells = sheet.found(index).matrix.range((number, 0)..(number + 1, 0));
-    cells.flat_map(move |(&(_, witness), cell)| in_cell(sheet, index, (term, witness), cell))
+    let cells = sheet.found(index).matrix.of_term(number);
+    cells.flat_map(move |((_, witness), cell)| in_cell(sheet, index, (term, witness), cell))
 }
 
 fn in_cell<'a>(
     sheet: Sheet<'a>,
     index: usize,
     (term, witness): (&'a Term, usize),
-    cell: &'a Cell,
+    cell: Cell<'a>,
 ) -> impl Iterator<Item = (RenderingView<'a>, Vec<annotate::Place>)> {
     let document = sheet.document(index);
     let owner = &document.witnesses[witness];
-    cell.forms.iter().filter_map(move |(form, places)| {
+    cell.forms().filter_map(move |(form, places)| {
         let form = form.and_then(|form| term.forms.get(form));
         // Several occurrences of the source may be rendered at one place, which counts once.
         let unique: BTreeSet<annotate::Place> = places.iter().copied().collect();

@@ -193,13 +193,13 @@ fn line(sheet: Sheet<'_>, index: usize, number: usize) -> Line<'_> {
 fn discouraged(sheet: Sheet<'_>, index: usize, witness: usize) -> usize {
     let terms = &sheet.edition().terms;
     let cells = sheet.found(index).matrix.iter().filter(|((_, w), _)| *w == witness);
-    let count = |((term, _), cell): (&(usize, usize), &Cell)| {
+    let count = |((term, _), cell): ((usize, usize), Cell<'_>)| {
         let bad = |form: Option<usize>| {
-            let form = form.and_then(|form| terms[*term].forms.get(form));
+            let form = form.and_then(|form| terms[term].forms.get(form));
             let status = form.map(|form| form.status);
             matches!(status, Some(RenderingStatus::Misleading | RenderingStatus::Wrong))
         };
-        let forms = cell.forms.iter().filter(|(form, _)| bad(*form));
+        let forms = cell.forms().filter(|(form, _)| bad(*form));
         forms.map(|(_, places)| places.len()).sum::<usize>()
     };
     cells.map(count).sum()

@@ -194,7 +194,7 @@ fn matrix(sheet: Sheet<'_>) -> Matrix<'_> {
         for &(document, witness) in column {
             let cells = sheet.found(document).matrix.iter();
             for ((term, _), cell) in cells.filter(|((_, number), _)| *number == witness) {
-                sums[*term][at].add(document, cell);
+                sums[term][at].add(document, cell);
             }
         }
     }
@@ -222,15 +222,15 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, document: usize, cell: &Cell) {
-        for (form, places) in &cell.forms {
+    fn add(&mut self, document: usize, cell: Cell<'_>) {
+        for (form, places) in cell.forms() {
             let (Some(form), Some(first)) = (form, places.first()) else { continue };
             let place = (document, first.segment());
-            let sum = self.forms.entry(*form).or_insert((0, place));
+            let sum = self.forms.entry(form).or_insert((0, place));
             sum.0 += places.iter().collect::<BTreeSet<_>>().len();
         }
         self.count += cell.matched();
-        self.unmatched += cell.unmatched.len();
+        self.unmatched += cell.unmatched().len();
     }
 
     fn cell<'a>(self, sheet: Sheet<'a>, term: &'a Term) -> MatrixCell<'a> {

@@ -149,8 +149,8 @@ fn in_translation(sheet: Sheet<'_>, (document, witness): (usize, usize), term: u
         note: view.note,
         places: spots(sheet, document, &places),
     });
-    let cell: Option<&Cell> = sheet.found(document).matrix.get(&(term, witness));
-    let unmatched = cell.map_or(&[][..], |cell| &cell.unmatched);
+    let cell = sheet.found(document).matrix.get(term, witness);
+    let unmatched = cell.map_or(&[][..], Cell::unmatched);
     Text {
         witness: sheet.witness_ref(owner),
         forms: forms.collect(),

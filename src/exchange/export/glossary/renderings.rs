@@ -25,9 +25,9 @@ struct Line<'a> {
 }
 
 /// The lines of a cell: forms in the order of the glossary, then what is no form.
-fn lines<'a>(term: &'a Term, cell: &'a Cell) -> Vec<Line<'a>> {
+fn lines<'a>(term: &'a Term, cell: Cell<'a>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
-    for (form, places) in &cell.forms {
+    for (form, places) in cell.forms() {
         let form = form.and_then(|form| term.forms.get(form));
         lines.push(match form {
             Some(form) => Line {
@@ -40,7 +40,7 @@ fn lines<'a>(term: &'a Term, cell: &'a Cell) -> Vec<Line<'a>> {
         });
     }
     let others =
-        [("nested", &cell.nested), ("unmatched", &cell.unmatched), ("absent", &cell.absent)];
+        [("nested", cell.nested()), ("unmatched", cell.unmatched()), ("absent", cell.absent())];
     let others = others.into_iter().filter(|(_, places)| !places.is_empty());
     lines.extend(others.map(|(found, places)| Line { found, form: "", status: "", places }));
     lines
@@ -66,9 +66,9 @@ pub(crate) fn table(whole: Whole<'_>, part: Option<&Part>) -> Vec<u8> {
         "segments",
     ]);
     for work in works(whole, part) {
-        for ((term, witness), cell) in &work.annotated.matrix {
-            let Some(term) = whole.edition.terms.get(*term) else { continue };
-            let facts = &work.document.witnesses[*witness];
+        for ((term, witness), cell) in work.annotated.matrix.iter() {
+            let Some(term) = whole.edition.terms.get(term) else { continue };
+            let facts = &work.document.witnesses[witness];
             for line in lines(term, cell) {
                 table.line(&[
                     work.document.id.as_str(),
@@ -135,11 +135,11 @@ impl Serialize for Cells<'_> {
 
 fn cells(work: Work<'_>) -> impl Iterator<Item = CellData<'_>> {
     work.annotated.matrix.iter().filter_map(move |((term, witness), cell)| {
-        let term = work.whole.edition.terms.get(*term)?;
+        let term = work.whole.edition.terms.get(term)?;
         Some(CellData {
             document: work.document.id.as_str(),
             term: term.id.as_str(),
-            witness: work.document.witnesses[*witness].id.as_str(),
+            witness: work.document.witnesses[witness].id.as_str(),
             renderings: lines(term, cell).iter().map(|line| rendering(&work, line)).collect(),
         })
     })
