@@ -186,14 +186,11 @@ pub fn run_again(tree: &SourceTree, goal: Goal, memory: &mut Memory) -> Outcome 
         read = Some(Arc::clone(&edition));
         let mut first = context(&edition, None, &loaded);
         first.whole = whole;
-        recorder.begin("check");
-        if memory.is_on() {
-            first.proof = memory.prove(&first, &loaded.sources).into();
-        }
-        let (found, mut used) = accept::without(memory.check(&first), &first);
+        recorder.begin("check and annotate");
+        let (found, annotations) =
+            memory.check_and_annotate(&mut first, (&edition, &loaded.sources));
+        let (found, mut used) = accept::without(found, &first);
         findings.append(found);
-        recorder.begin("annotate");
-        let annotations = memory.annotate(&edition);
         recorder.begin("check annotations");
         let mut second = context(&edition, Some(&annotations), &loaded);
         second.whole = whole;

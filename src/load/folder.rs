@@ -11,6 +11,9 @@ use crate::load::entries::Readings;
 use crate::load::lines;
 use crate::load::recover;
 
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,22 +83,53 @@ impl Folder {
     /// Parses its files; what cannot be parsed is missing and has findings.
     #[must_use]
     pub fn parse(&self, sink: &mut Vec<Diagnostic>) -> DocumentFiles<'_> {
+        let pieces: Vec<_> = { self.files.par_iter() }
+            .map(|(kind, file, text)| {
+                let mut sink = Vec::new();
+                (piece(kind, (*file, text), &mut sink), sink)
+            })
+            .collect();
         let mut parsed = DocumentFiles { folder: &self.name, ..DocumentFiles::default() };
-        for (kind, file, text) in &self.files {
-            let file = *file;
-            match kind {
-                DocumentFile::Document => parsed.document = read(text, file, sink),
-                DocumentFile::Notes => parsed.notes = read(text, file, sink),
-                DocumentFile::Targets => parsed.targets = read(text, file, sink),
-                DocumentFile::Review => parsed.review = read(text, file, sink),
-                DocumentFile::Readings(witness) => {
-                    let quick = lines::readings(text, file);
-                    let readings = quick.or_else(|| entries::readings(text, file, sink));
+        for (piece, mut findings) in pieces {
+            sink.append(&mut findings);
+            match piece {
+                Piece::Document(document) => parsed.document = document.map(|d| *d),
+                Piece::Notes(notes) => parsed.notes = notes,
+                Piece::Targets(targets) => parsed.targets = targets,
+                Piece::Review(review) => parsed.review = review,
+                Piece::Readings(witness, file, readings) => {
                     parsed.readings.insert(witness, (file, readings));
                 }
             }
         }
         parsed
+    }
+}
+
+/// What came out of a file.
+enum Piece<'f> {
+    Document(Option<Box<Read<document::Document>>>),
+    Notes(Option<Read<Notes>>),
+    Targets(Option<Read<Targets>>),
+    Review(Option<Read<Review>>),
+    Readings(&'f str, FileId, Option<Readings>),
+}
+
+fn piece<'f>(
+    kind: &'f DocumentFile,
+    (file, text): (FileId, &Arc<str>),
+    sink: &mut Vec<Diagnostic>,
+) -> Piece<'f> {
+    match kind {
+        DocumentFile::Document => Piece::Document(read(text, file, sink).map(Box::new)),
+        DocumentFile::Notes => Piece::Notes(read(text, file, sink)),
+        DocumentFile::Targets => Piece::Targets(read(text, file, sink)),
+        DocumentFile::Review => Piece::Review(read(text, file, sink)),
+        DocumentFile::Readings(witness) => {
+            let quick = lines::readings(text, file);
+            let readings = quick.or_else(|| entries::readings(text, file, sink));
+            Piece::Readings(witness, file, readings)
+        }
     }
 }
 

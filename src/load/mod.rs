@@ -85,12 +85,20 @@ pub fn edition(tree: &SourceTree) -> Loaded {
 #[must_use]
 pub fn edition_again(tree: &SourceTree, kept: Option<&mut Kept>) -> Loaded {
     let mut diagnostics = Vec::new();
-    let (kept_files, kept_documents) = match kept {
+    let (mut kept_files, kept_documents) = match kept {
         Some(kept) => (Some(&mut kept.files), Some(&mut kept.documents)),
         None => (None, None),
     };
-    let (files, sources) = parse::files(tree, &mut diagnostics, kept_files);
-    let mut resolved = documents::resolve(&files.folders, &sources, kept_documents.as_deref());
+    let gathered = parse::gather(tree, kept_files.as_deref_mut());
+    let known = kept_files.as_deref_mut().map(|kept| &mut kept.files);
+    let (files, mut resolved) = rayon::join(
+        || parse::files(&gathered, &mut diagnostics, known),
+        || documents::resolve(&gathered.folders, &gathered.sources, kept_documents.as_deref()),
+    );
+    let sources = gathered.sources.clone();
+    if let Some(kept) = kept_files {
+        kept.gathered = gathered;
+    }
     resolved.iter_mut().for_each(|document| diagnostics.append(&mut document.parsing));
     let told = diagnostics.len();
     let folders = files.folders.iter().zip(&resolved).filter(|(_, resolved)| resolved.is_unread);

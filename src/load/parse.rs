@@ -2,7 +2,6 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::FileId;
-use crate::diag::SourceMap;
 use crate::format::glossary::Glossary;
 use crate::format::ledger::Ledger;
 use crate::format::links::Links;
@@ -71,47 +70,51 @@ enum Piece {
     Recipe(Option<Recipe>),
 }
 
-/// What came out of the files of an earlier run, by path: parsing depends on a file's text and on
-/// its number in the map of sources, which all spans carry, and on nothing else.
+/// What is kept of the files of an earlier run.
 #[derive(Debug, Default)]
 pub struct Kept {
-    gathered: Gathered,
-    files: BTreeMap<Arc<str>, KeptFile>,
+    /// What was gathered of its tree.
+    pub gathered: Gathered,
+    /// What came out of its files, by path.
+    pub files: BTreeMap<Arc<str>, KeptFile>,
 }
 
+/// What came out of a file: that depends on its text and on its number in the map of sources,
+/// which all spans carry, and on nothing else.
 #[derive(Debug)]
-struct KeptFile {
+pub struct KeptFile {
     file: FileId,
     text: Arc<str>,
     piece: Piece,
     findings: Vec<Diagnostic>,
 }
 
-impl Kept {
-    fn take(&self, path: &str, file: FileId, text: &Arc<str>) -> Option<(Piece, Vec<Diagnostic>)> {
-        let kept = self.files.get(path)?;
-        let is_same = kept.file == file && (Arc::ptr_eq(&kept.text, text) || kept.text == *text);
-        is_same.then(|| (kept.piece.clone(), kept.findings.clone()))
+impl KeptFile {
+    /// What comes out of a file, if it is the same.
+    fn again(&self, file: FileId, text: &Arc<str>) -> Option<(Piece, Vec<Diagnostic>)> {
+        let is_same = self.file == file && (Arc::ptr_eq(&self.text, text) || self.text == *text);
+        is_same.then(|| (self.piece.clone(), self.findings.clone()))
     }
 }
 
-/// Parses all files of the tree that are the edition's own but those of documents, which it lists
-/// folder by folder, and gives the map of sources; files of themes are not read here.
-/// `kept` has what came out of them last time, and gets what comes out of them now.
+/// Gathers the files of a tree; what is kept of those of the run before is taken over.
+pub fn gather(tree: &SourceTree, kept: Option<&mut Kept>) -> Gathered {
+    let mut gathered = kept.map(|kept| std::mem::take(&mut kept.gathered)).unwrap_or_default();
+    if gathered.follow(tree) { gathered } else { Gathered::of(tree) }
+}
+
+/// Parses all files that were gathered but those of documents, which it lists folder by folder;
+/// files of themes are not read here. `kept` has what came out of them last time, and gets what
+/// comes out of them now.
 pub fn files(
-    tree: &SourceTree,
+    gathered: &Gathered,
     sink: &mut Vec<Diagnostic>,
-    mut kept: Option<&mut Kept>,
-) -> (Files, SourceMap) {
-    let known = kept.as_mut().map(|kept| std::mem::take(&mut kept.gathered));
-    let mut gathered = known.unwrap_or_default();
-    if !gathered.follow(tree) {
-        gathered = Gathered::of(tree);
-    }
+    kept: Option<&mut BTreeMap<Arc<str>, KeptFile>>,
+) -> Files {
     let before = kept.as_deref();
     let read = |(path, file, kind): &(Arc<str>, FileId, Kind)| {
         let text = gathered.sources.shared(*file);
-        let known = before.and_then(|kept| kept.take(path, *file, &text));
+        let known = before.and_then(|kept| kept.get(path)?.again(*file, &text));
         let (piece, findings) = known.unwrap_or_else(|| {
             let mut sink = Vec::new();
             (piece(*kind, &text, *file, &mut sink), sink)
@@ -130,11 +133,10 @@ pub fn files(
         sink.extend(read.findings.iter().cloned());
         place(&mut files, path, read.file, read.piece.clone());
     }
-    let sources = gathered.sources.clone();
     if let Some(kept) = kept {
-        *kept = Kept { gathered, files: read.into_iter().collect() };
+        *kept = read.into_iter().collect();
     }
-    (files, sources)
+    files
 }
 
 fn piece(kind: Kind, text: &Arc<str>, file: FileId, sink: &mut Vec<Diagnostic>) -> Piece {

@@ -22,7 +22,6 @@ use crate::annotate::DocumentAnnotations;
 use crate::annotate::Matcher;
 use crate::check;
 use crate::check::Context;
-use crate::diag::Diagnostic;
 use crate::diag::Findings;
 use crate::diag::SourceMap;
 use crate::load;
@@ -109,24 +108,28 @@ impl Memory {
         (!self.is_off).then_some(&mut self.lists)
     }
 
-    /// Whether anything is kept.
-    pub(super) fn is_on(&self) -> bool {
-        !self.is_off
-    }
-
     /// The findings of the rules of a moment.
     pub(super) fn check(&mut self, context: &Context<'_>) -> Findings {
         check::run_again(context, (!self.is_off).then_some(&mut self.findings))
     }
 
-    /// The proofs of the seeds of an edition that is not annotated yet.
-    pub(super) fn prove(&mut self, context: &Context<'_>, sources: &SourceMap) -> Vec<Diagnostic> {
-        let before = self.last.as_ref().map(|last| last.edition.as_ref());
-        self.proofs.prove(context, sources, before)
-    }
-
-    pub(super) fn annotate(&mut self, edition: &Arc<Edition>) -> Arc<Annotations> {
-        annotate_into(&mut self.last, edition, self.is_off)
+    /// The findings of the rules that need no annotations, and the annotations: neither of them
+    /// needs the other, so they are made side by side.
+    pub(super) fn check_and_annotate(
+        &mut self,
+        context: &mut Context<'_>,
+        (edition, sources): (&Arc<Edition>, &SourceMap),
+    ) -> (Findings, Arc<Annotations>) {
+        let is_off = self.is_off;
+        let before = self.last.as_ref().map(|last| Arc::clone(&last.edition));
+        let Self { findings, proofs, last, .. } = self;
+        let check = || {
+            if !is_off {
+                context.proof = proofs.prove(context, sources, before.as_deref()).into();
+            }
+            check::run_again(context, (!is_off).then_some(findings))
+        };
+        rayon::join(check, || annotate_into(last, edition, is_off))
     }
 
     pub(super) fn annotate_published(&mut self, edition: &Arc<Edition>) -> Arc<Annotations> {

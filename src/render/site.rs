@@ -48,6 +48,9 @@ use minijinja::Value;
 use minijinja::context;
 use minijinja::value::Serde;
 
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -118,13 +121,9 @@ pub fn check(
         let known = smallest.entry(name).or_insert(candidate);
         *known = candidate.min(*known);
     }
-    let mut findings = Vec::new();
-    for (_, place) in smallest.into_values() {
-        if let Err(fault) = pages.render(place) {
-            findings.push(fault::finding(&fault));
-        }
-    }
-    findings
+    let smallest: Vec<_> = smallest.into_values().collect();
+    let faults = smallest.into_par_iter().filter_map(|(_, place)| pages.render(place).err());
+    faults.map(|fault| fault::finding(&fault)).collect()
 }
 
 /// How large a page is compared with others of its kind.

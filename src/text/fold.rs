@@ -35,14 +35,14 @@ pub fn fold(raw: &str) -> Folded {
         text.push(c);
         origin.resize(text.len(), at);
     };
-    for (at, grapheme) in raw.grapheme_indices(true) {
+    for (at, grapheme) in graphemes(raw) {
         if grapheme.chars().all(char::is_whitespace) {
             if !text.ends_with(' ') {
                 push(' ', at, &mut text);
             }
             continue;
         }
-        if is_nfc(grapheme) {
+        if is_plain(grapheme) || is_nfc(grapheme) {
             grapheme.chars().for_each(|c| push(fold_quote(c), at, &mut text));
         } else {
             grapheme.nfc().for_each(|c| push(fold_quote(c), at, &mut text));
@@ -50,6 +50,38 @@ pub fn fold(raw: &str) -> Folded {
     }
     origin.push(raw.len());
     Folded { text, origin }
+}
+
+/// The graphemes of a text with their places. Where two characters stand side by side that are
+/// never part of a longer one, that is known without the tables: half of the time of folding.
+fn graphemes(raw: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &raw[at..];
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let is_one = stands_alone(first) && characters.next().is_none_or(stands_alone);
+        let grapheme = if is_one {
+            &rest[..first.len_utf8()]
+        } else {
+            rest.graphemes(true).next().unwrap_or(rest)
+        };
+        let start = at;
+        at += grapheme.len();
+        Some((start, grapheme))
+    })
+}
+
+/// Whether a grapheme is one character that NFC leaves as it is.
+fn is_plain(grapheme: &str) -> bool {
+    let mut characters = grapheme.chars();
+    characters.next().is_some_and(stands_alone) && characters.next().is_none()
+}
+
+/// Whether a character is a grapheme beside any other such, and is in NFC: printed ASCII, general
+/// punctuation, the punctuation and the common characters of Chinese, their wide forms.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '‐'..='‧' | '、'..='〩' | '一'..='\u{9FFF}' | '！'..='～')
 }
 
 fn fold_quote(c: char) -> char {
@@ -80,6 +112,12 @@ pub fn find_all(raw: &str, quote: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::prop_assert;
+    use proptest::prop_assert_eq;
+    use proptest::sample::select;
+
     #[test]
     fn quotes_and_white_space_are_folded_and_found_in_the_original() {
         let raw = "the \u{a0} “Plan” points";
@@ -94,6 +132,39 @@ mod tests {
         assert!(find_all("数据", "數據").is_empty());
         assert!(find_all("数据", "").is_empty());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn graphemes_are_those_of_the_tables(
+            pieces in vec(select(PIECES.as_slice()), 0..12),
+            other in any::<char>(),
+        ) {
+            let text = pieces.concat() + &other.to_string() + &pieces.concat();
+            let expected: Vec<_> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), expected);
+            prop_assert!(text.chars().filter(|c| stands_alone(*c)).all(|c| is_nfc(&c.to_string())));
+        }
+    }
+
+    /// Characters that join with others, and some that do not.
+    const PIECES: [&str; 16] = [
+        "a",
+        " ",
+        "国",
+        "，",
+        "Ａ",
+        "“",
+        "e\u{301}",
+        "\u{302A}",
+        "\u{3099}",
+        "か",
+        "\r\n",
+        "\u{200D}",
+        "👩",
+        "🇨",
+        "각",
+        "#\u{FE0F}\u{20E3}",
+    ];
 
     #[test]
     fn combining_marks_compare_equal_to_composed_letters() {

@@ -70,12 +70,12 @@ fn fault(context: &Context<'_>, destination: &str) -> Option<Fault> {
 fn missing<'a>(
     what: &str,
     name: &str,
-    mut known: impl Iterator<Item = &'a str> + Clone,
+    known: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<Fault> {
-    let near = did_you_mean(name, known.clone());
-    let is_known = known.any(|known| known == name);
-    let message = format!("there is no {what} `{name}`");
-    (!is_known).then_some(Fault { message, hint: near })
+    if known.clone().any(|known| known == name) {
+        return None;
+    }
+    Some(Fault { message: format!("there is no {what} `{name}`"), hint: did_you_mean(name, known) })
 }
 
 fn segment(edition: &Edition, name: &str) -> Option<Fault> {
