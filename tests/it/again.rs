@@ -232,6 +232,20 @@ fn documents_in_other_places_are_what_a_clean_build_makes_of_them() {
     }
 }
 
+#[test]
+fn headwords_are_in_the_languages_that_the_sources_have_now() {
+    let mut tree = edition();
+    let path = "content/laozi/document.toml";
+    let head = String::from_utf8(tree.files[path].clone().unwrap().to_vec()).unwrap();
+    let other = head.replace("\"translation\"", "x").replace("\"source\"", "\"translation\"");
+    let other = other.replace("role = x", "role = \"source\"");
+    let mut memory = Memory::default();
+    for said in [&head, &other, &head] {
+        tree.insert(path, said.clone().into_bytes());
+        assert!(check(&tree, &mut memory, said), "{said}");
+    }
+}
+
 /// What an editor may say of a term beside its forms: where it stands, where not, what a form is
 /// worth.
 const OF_A_TERM: [&str; 9] = [
