@@ -70,8 +70,13 @@ impl Stream {
     }
 
     fn dense(glyphs: Vec<Glyph>) -> Self {
-        let mut stream =
-            Self { dense: String::new(), glyph_of: Vec::new(), dense_of: Vec::new(), glyphs };
+        let bytes = glyphs.iter().map(|glyph| glyph.c.len_utf8()).sum::<usize>();
+        let mut stream = Self {
+            dense: String::with_capacity(bytes),
+            glyph_of: Vec::with_capacity(bytes + 1),
+            dense_of: Vec::with_capacity(glyphs.len() + 1),
+            glyphs,
+        };
         for (index, glyph) in stream.glyphs.iter().enumerate() {
             stream.dense_of.push(stream.dense.len());
             if !glyph.c.is_whitespace() {
