@@ -2,8 +2,8 @@
 //!
 //! | kept | as long as these are the same |
 //! |---|---|
+//! | what was gathered of all files | which files there are; a text that changed is put in its place |
 //! | what was parsed of a file | its text, its number among the files |
-//! | the folder of a document | its files, their numbers among the files |
 //! | a document | its folder, its place among the documents |
 //! | its annotations | the document, how terms are found |
 //! | findings in it | the document, the languages, the levels of rules; its annotations and the glossary |
@@ -11,6 +11,7 @@
 //! | a theme, its templates | its files, the languages of the site |
 //! | joined styles and scripts | the texts they are joined from |
 //! | lists of files | ids, witnesses and parts of all documents, pages of lists |
+//! | the languages of headwords | those of all sources and of the site |
 //!
 //! All else is small, and made anew: terms, links, counts of the edition, the frame of pages. Pages
 //! are made when they are asked for. Nothing is told what has changed: each compares what it was
