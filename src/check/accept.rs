@@ -91,6 +91,32 @@ mod tests {
     use crate::format::site::Site;
 
     #[test]
+    fn an_exception_takes_out_what_its_rule_finds_at_its_place_and_nothing_else() {
+        let site: Site = toml::from_str(
+            "title = { en = 'x' }\nlanguages = ['en']\n[[accept]]\nrule = 'doubled-sentence'\ndocument = 'd'\nsegment = 's2'\nwitness = 'en'\nreason = 'printed twice'",
+        )
+        .unwrap();
+        let edition =
+            fixture::edition("document d zh:zh:source en:en\ns1 | 甲 | one\ns2 | 乙 | two");
+        let mut context = Context::new(&edition);
+        let nowhere = fixture::nowhere();
+        context.accept = site.accept.iter().map(|a| (a.get_ref(), nowhere)).collect();
+        let finding = |code, segment: usize, witness: usize| {
+            let reading = &edition.documents[0].segments[segment].readings[witness];
+            Diagnostic::warning(code, "twice").at(reading.text().unwrap().span)
+        };
+        let rule = "doubled-sentence";
+        let mut found = Findings::from(vec![finding(rule, 1, 1), finding(rule, 0, 1)]);
+        let kept = [finding(rule, 1, 0), finding("other-rule", 1, 1), finding(rule, 1, 1)];
+        found.share(&kept.into());
+        let (left, used) = without(found, &context);
+        let mut expected = [finding(rule, 0, 1), finding(rule, 1, 0), finding("other-rule", 1, 1)];
+        expected.sort_by_key(|finding| (finding.primary, finding.code));
+        assert_eq!(left.sorted(), expected);
+        assert!(unused(&context, &used).is_empty());
+    }
+
+    #[test]
     fn an_exception_without_a_place_accepts_nothing_and_is_reported() {
         let site: Site = toml::from_str(
             "title = { en = 'x' }\nlanguages = ['en']\n[[accept]]\nrule = 'doubled-sentence'\ndocument = 'd'\nsegment = 's9'\nreason = 'printed twice'",

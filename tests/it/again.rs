@@ -1,6 +1,7 @@
 //! A run with a memory gives what a run without one gives: after hundreds of random edits of every
 //! kind, also of such that break the edition, all findings and all bytes of the site are the same.
 
+use duizhao::diag;
 use duizhao::diag::FileId;
 use duizhao::load::tree;
 use duizhao::pipeline;
@@ -173,6 +174,7 @@ fn check(tree: &SourceTree, memory: &mut Memory, what: &str) -> bool {
     let clean = pipeline::run(tree, Goal::Build);
     assert_eq!(told(&again), told(&clean), "{what}");
     assert_eq!(again.figures(), clean.figures(), "{what}");
+    assert_eq!(again.count(), diag::count(clean.diagnostics()), "{what}");
     let files = |outcome: &Outcome| outcome.site.as_ref().map(files_of);
     assert_eq!(files(&again), files(&clean), "{what}");
     clean.site.is_some()
