@@ -3,9 +3,12 @@
 
 use crate::support::files_below;
 use crate::support::files_of;
+use crate::support::findings;
 use crate::support::root;
 use crate::support::run;
 
+use duizhao::load::tree;
+use duizhao::pipeline;
 use duizhao::pipeline::Goal;
 
 use std::collections::BTreeMap;
@@ -68,4 +71,19 @@ fn the_page_for_authors_names_every_template_and_its_blocks() {
         .map(|(path, text)| (path.strip_suffix(".html").unwrap(), blocks(text)))
         .collect();
     assert_eq!(rows, made, "themes/default/README.md beside the templates");
+}
+
+#[test]
+fn a_check_finds_every_template_that_fails_when_a_page_is_made() {
+    let mut tree = tree::read(&root().join("tests/editions/seeds"));
+    let clean = pipeline::run(&tree, Goal::Check);
+    assert_eq!(clean.count().0, 0, "{}", findings(&clean));
+    let broken = ["themes/default/templates/reader.html", "themes/default/templates/term.html"];
+    for template in broken {
+        tree.insert(template, *b"{{ 1 / 0 }}");
+    }
+    let outcome = pipeline::run(&tree, Goal::Check);
+    let found = outcome.diagnostics().iter().filter(|finding| finding.code == "template-fault");
+    let places: Vec<_> = found.map(|f| outcome.sources.path(f.primary.unwrap().file)).collect();
+    assert_eq!(places, broken);
 }
