@@ -10,8 +10,6 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
 
 /// Says that a schema is read by jing: xmllint needs half a minute for TEI.
 pub(crate) const JING: &str = "jing";
@@ -55,10 +53,9 @@ pub(crate) fn is_there(kind: &str, schema: &str) -> bool {
 
 /// What the checker says of a file; empty where it is valid.
 pub(crate) fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
-    static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("export-{number}.xml"));
-    std::fs::write(&file, bytes).unwrap();
+    // A name of its own: other tests, in other processes, ask at the same time.
+    let mut file = tempfile::Builder::new().suffix(".xml").tempfile().unwrap();
+    file.write_all(bytes).unwrap();
     let mut command = Command::new(if kind == JING { JING } else { "xmllint" });
     if let Some(catalog) = schema.parent().and_then(Path::parent) {
         command.env("XML_CATALOG_FILES", catalog.join("catalog.xml"));
@@ -69,8 +66,7 @@ pub(crate) fn faults(kind: &str, schema: &Path, bytes: &[u8]) -> String {
     if kind != JING {
         command.args(["--noout", "--nonet", kind]);
     }
-    let output = command.arg(schema).arg(&file).output().unwrap();
-    std::fs::remove_file(&file).unwrap();
+    let output = command.arg(schema).arg(file.path()).output().unwrap();
     match output.status.success() {
         true => String::new(),
         false => {
