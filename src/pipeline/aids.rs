@@ -203,3 +203,31 @@ fn within(text: &Text, span: Span) -> Option<[usize; 2]> {
     let units = |to: usize| Some(text.raw.get(..to)?.encode_utf16().count());
     Some([units(start)?, units(end)?])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate;
+    use crate::annotate::fixture;
+
+    #[test]
+    fn what_is_found_elsewhere_is_marked_at_the_places_here_that_it_names() {
+        let edition = Arc::new(fixture::edition("document d en:en\ns1 | one\ns2 | two"));
+        let annotations = Arc::new(annotate::edition(&edition));
+        let elsewhere = Span::new(FileId(99), 0..3);
+        let second = edition.documents[0].segments[1].readings[0].text().unwrap().span;
+        let findings = Findings::from(vec![
+            Diagnostic::warning("not-here", "x").at(elsewhere),
+            Diagnostic::warning("named-here", "x").at(elsewhere).also(second, "the first"),
+        ]);
+        let json = Aids::new((edition, annotations), Arc::new(findings)).json("d", "1").unwrap();
+        let page: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let marked = |segment: &str| {
+            let mut readings = page["readings"].as_array().unwrap().iter();
+            readings.find(|r| r["segment"] == segment).map(|r| r["findings"].to_string())
+        };
+        assert!(marked("s2").unwrap().contains("named-here"));
+        assert!(!marked("s1").unwrap_or_default().contains("here"));
+        assert!(!json.contains("not-here"));
+    }
+}

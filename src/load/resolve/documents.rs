@@ -65,13 +65,13 @@ pub struct Work {
 enum Rest {
     /// Nothing, as long as the document has the place where it was kept.
     Kept(usize),
-    /// What was parsed of its folder.
-    Parsed(Box<Parsed>),
+    /// All of it.
+    Fresh(Box<Fresh>),
 }
 
-/// What was parsed of the folder of a document that is not kept.
+/// What came out of the folder of a document that is not kept.
 #[derive(Debug)]
-pub struct Parsed {
+pub struct Fresh {
     /// Whether there are findings in its folder.
     pub is_faulty: bool,
     /// The destinations of the links in its Markdown.
@@ -97,19 +97,19 @@ impl Work {
         }
     }
 
-    /// What was parsed, where the document is not kept.
+    /// What came out of the folder, where the document is not kept.
     #[must_use]
-    pub fn parsed(&self) -> Option<&Parsed> {
+    pub fn fresh(&self) -> Option<&Fresh> {
         match &self.rest {
             Rest::Kept(_) => None,
-            Rest::Parsed(parsed) => Some(parsed),
+            Rest::Fresh(fresh) => Some(fresh),
         }
     }
 
-    /// Says that there are findings in the folder.
-    pub fn is_faulty(&mut self) {
-        if let Rest::Parsed(parsed) = &mut self.rest {
-            parsed.is_faulty = true;
+    /// Says that there are findings in the folder: its document is not kept.
+    pub fn mark_faulty(&mut self) {
+        if let Rest::Fresh(fresh) = &mut self.rest {
+            fresh.is_faulty = true;
         }
     }
 }
@@ -138,13 +138,13 @@ fn alone((number, folder): (usize, &Arc<Folder>), sources: &SourceMap) -> Resolv
     let id = files.document.as_ref().map(|document| document.value.id.get_ref());
     resolved.is_unread = id.is_none_or(|id| *id != folder.name);
     let document = document::resolve(&files, sources, &mut resolved.findings);
-    let parsed = Parsed {
+    let fresh = Fresh {
         is_faulty: !resolved.parsing.is_empty() || !resolved.findings.is_empty(),
         references: references::of_document(&files, sources),
         notes: files.notes,
         targets: files.targets,
     };
-    let work = Work { number, rest: Rest::Parsed(Box::new(parsed)) };
+    let work = Work { number, rest: Rest::Fresh(Box::new(fresh)) };
     resolved.work = document.map(|document| (Arc::new(document), work));
     resolved
 }
@@ -154,8 +154,8 @@ impl Kept {
     pub fn refer(kept: Option<&Self>, work: &[Work], references: &mut Vec<Reference>) {
         for work in work {
             let known = kept.and_then(|kept| kept.0.get(work.number)?.document.as_ref());
-            let of = match (work.parsed(), known) {
-                (Some(parsed), _) => &parsed.references,
+            let of = match (work.fresh(), known) {
+                (Some(fresh), _) => &fresh.references,
                 (None, Some(known)) => &known.references,
                 (None, None) => continue,
             };
@@ -187,10 +187,10 @@ impl Kept {
                         kept.document = Arc::clone(document);
                     }
                 }
-                Rest::Parsed(parsed) => {
+                Rest::Fresh(fresh) => {
                     let document = Arc::clone(document);
-                    let is_kept = !parsed.is_faulty && alone();
-                    let references = parsed.references;
+                    let is_kept = !fresh.is_faulty && alone();
+                    let references = fresh.references;
                     *kept = is_kept.then_some(KeptDocument { place, document, references });
                 }
             }

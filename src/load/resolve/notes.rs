@@ -44,16 +44,16 @@ pub fn attach(
     let resolved: Vec<_> = work
         .par_iter()
         .enumerate()
-        .filter_map(|(index, work)| Some((index, work.parsed()?)))
-        .filter(|(_, parsed)| parsed.notes.is_some() || parsed.targets.is_some())
-        .map(|(index, work)| {
+        .filter_map(|(index, work)| Some((index, work.fresh()?)))
+        .filter(|(_, fresh)| fresh.notes.is_some() || fresh.targets.is_some())
+        .map(|(index, fresh)| {
             let mut sink = Vec::new();
-            let notes = work.notes.as_ref().map(|parsed| {
+            let notes = fresh.notes.as_ref().map(|parsed| {
                 let mut scope =
                     Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
                 notes_of(parsed, index, all, &mut scope)
             });
-            let targets = work.targets.as_ref().map(|parsed| {
+            let targets = fresh.targets.as_ref().map(|parsed| {
                 let mut scope =
                     Scope { file: parsed.file, text: sources.text(parsed.file), sink: &mut sink };
                 targets_of(parsed, index, all, &mut scope)
@@ -67,7 +67,7 @@ pub fn attach(
         (document.notes, document.unanchored) = notes;
         document.targets = targets;
         if !findings.is_empty() {
-            work[index].is_faulty();
+            work[index].mark_faulty();
         }
         sink.extend(findings);
     }
