@@ -1,5 +1,5 @@
 //! The rendering matrix: what each witness makes of each term of a document, counted; kept small
-//! enough for a canon.
+//! enough for a canon: as a tree of small vectors it took a seventh of all memory in use.
 
 use crate::annotate::occurrence::Occurrences;
 use crate::annotate::occurrence::Place;
